@@ -1,0 +1,166 @@
+package org.rung.server.access;
+
+import gg.jte.generated.precompiled.Templates;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.rung.server.pages.Crumb;
+import org.rung.server.pages.Frames;
+import org.rung.server.pages.Html;
+import org.rung.server.pages.NotFound;
+import org.rung.server.pages.Refused;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
+
+/// Signing in, the first account, accounts, the audit.
+@Controller
+class AccessPages {
+  private static final int LEAST_PASSWORD = 12;
+  private static final int SHOWN = 500;
+
+  private final Templates templates;
+  private final Frames frames;
+  private final Accounts accounts;
+  private final SetupCode setup;
+  private final Audit audit;
+
+  AccessPages(Templates templates, Frames frames, Accounts accounts, SetupCode setup, Audit audit) {
+    this.templates = templates;
+    this.frames = frames;
+    this.accounts = accounts;
+    this.setup = setup;
+    this.audit = audit;
+  }
+
+  @GetMapping("/sign-in")
+  Html signIn(@RequestParam Map<String, String> parameters) {
+    return Html.of(
+        templates.accessSignIn(
+            frames.frame("Sign in", Crumb.of("Sign in")),
+            parameters.containsKey("failed"),
+            accounts.none()));
+  }
+
+  @GetMapping("/setup")
+  Html setup(@RequestParam(defaultValue = "") String code) {
+    if (!setup.accepts(code)) {
+      throw new NotFound(
+          "The address for the first account stands in the terminal where Rung was started, and works once.");
+    }
+    return Html.of(
+        templates.accessSetup(
+            frames.frame("First account", Crumb.of("First account")), code, Map.of(), Map.of()));
+  }
+
+  @PostMapping("/setup")
+  Object setUp(
+      @RequestParam String code,
+      @RequestParam(defaultValue = "") String email,
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "") String password) {
+    if (!setup.accepts(code)) {
+      throw new NotFound("There is a first account already. Sign in with it.");
+    }
+    Map<String, String> errors = errors(email, name, password);
+    if (!errors.isEmpty()) {
+      return Html.of(
+          templates.accessSetup(
+              frames.frame("First account", Crumb.of("First account")),
+              code,
+              Map.of("email", email, "name", name),
+              errors),
+          HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+    accounts.add(new Accounts.Account(email, name, EnumSet.of(Role.PLANNER, Role.ADMIN)), password);
+    return new RedirectView("/sign-in", true, false);
+  }
+
+  @GetMapping("/accounts")
+  Html accounts() {
+    return Html.of(
+        templates.accessAccounts(
+            frames.frame("Accounts", Crumb.of("Prove"), Crumb.of("Accounts")),
+            accounts.all().stream()
+                .map(a -> new AccountRow(a.email(), a.name(), words(a.roles())))
+                .toList(),
+            Role.values()));
+  }
+
+  @PostMapping("/accounts")
+  View add(
+      @RequestParam(defaultValue = "") String email,
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "") String password,
+      @RequestParam(name = "role", defaultValue = "") Set<Role> roles) {
+    Map<String, String> errors = errors(email, name, password);
+    if (roles.isEmpty()) {
+      errors.put("role", "No role was chosen. Choose at least one.");
+    }
+    if (!errors.isEmpty()) {
+      throw new Refused(String.join(" ", errors.values()));
+    }
+    if (!accounts.add(new Accounts.Account(email, name, roles), password)) {
+      throw new Refused("%s has an account already. Give another email.".formatted(email));
+    }
+    audit.change("account", email);
+    return new RedirectView("/accounts", true, false);
+  }
+
+  @GetMapping("/audit")
+  Html audit() {
+    return Html.of(
+        templates.accessAudit(
+            frames.frame("Audit", Crumb.of("Prove"), Crumb.of("Audit")), audit.newest(SHOWN)));
+  }
+
+  /// Only the demo has personas; elsewhere the address does not exist.
+  @PostMapping("/persona")
+  View persona(
+      @RequestParam String account,
+      HttpServletRequest request,
+      @RequestHeader(value = "Referer", defaultValue = "/") String referer) {
+    DemoPersonas.Persona persona =
+        DemoPersonas.Persona.named(account)
+            .orElseThrow(() -> new NotFound("There is no persona “%s”.".formatted(account)));
+    request.getSession(true).setAttribute(DemoPersonas.CHOSEN, persona);
+    return new RedirectView(
+        persona == DemoPersonas.Persona.PLANNER ? back(referer) : "/", true, false);
+  }
+
+  /// The path of the page somebody came from, never another host.
+  private static String back(String referer) {
+    String path = referer.replaceFirst("^https?://[^/]*", "");
+    return path.startsWith("/") && !path.startsWith("//") ? path : "/";
+  }
+
+  private static Map<String, String> errors(String email, String name, String password) {
+    Map<String, String> errors = new LinkedHashMap<>();
+    if (!email.matches("\\S+@\\S+")) {
+      errors.put(
+          "email", "“%s” is not an email address. Give one like pat@example.org.".formatted(email));
+    }
+    if (name.isBlank()) {
+      errors.put("name", "The name is empty. Give the name that others see.");
+    }
+    if (password.length() < LEAST_PASSWORD) {
+      errors.put(
+          "password",
+          "The password has %d characters. Give at least %d."
+              .formatted(password.length(), LEAST_PASSWORD));
+    }
+    return errors;
+  }
+
+  private static String words(Set<Role> roles) {
+    return String.join(
+        ", ", roles.stream().map(role -> role.name().toLowerCase(java.util.Locale.ROOT)).toList());
+  }
+}

@@ -1,0 +1,7 @@
+/// Who may do what: accounts, sessions, personas of the demo, and the audit of personal data.
+@ApplicationModule(allowedDependencies = {"database", "pages"})
+@NullMarked
+package org.rung.server.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

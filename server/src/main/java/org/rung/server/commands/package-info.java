@@ -1,0 +1,26 @@
+/// The command line.
+@ApplicationModule(
+    allowedDependencies = {
+      "database",
+      "ledger",
+      "rules",
+      "files",
+      "access",
+      "decisions",
+      "jobs",
+      "pages",
+      "reference",
+      "people",
+      "skills",
+      "growth",
+      "openings",
+      "programmes",
+      "pathways",
+      "planning",
+      "home"
+    })
+@NullMarked
+package org.rung.server.commands;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

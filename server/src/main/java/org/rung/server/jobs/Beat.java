@@ -1,0 +1,87 @@
+package org.rung.server.jobs;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The beat of one running job: writes its progress a few times a second at most, and reads whether
+/// somebody cancelled it. Outside the transactions of the work, so that people see it.
+final class Beat implements Work.Progress, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Beat.class);
+  private static final long MILLISECONDS = 250;
+
+  private record Step(String phase, long done, long total) {}
+
+  private final JdbcClient jdbc;
+  private final long job;
+  private final ScheduledExecutorService clock;
+  private volatile Step step = new Step("", 0, 0);
+  private volatile boolean cancelled;
+
+  Beat(JdbcClient jdbc, Job job) {
+    this.jdbc = jdbc;
+    this.job = job.id();
+    this.clock =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("beat-of-job-" + job.id()).factory());
+    clock.scheduleAtFixedRate(this::beat, 0, MILLISECONDS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void step(String phase, long done, long total) {
+    step = new Step(phase, done, total);
+    if (cancelled) {
+      throw new Work.Cancelled();
+    }
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancelled;
+  }
+
+  private void beat() {
+    Step now = step;
+    try {
+      cancelled =
+          jdbc.sql(
+                  """
+                  update jobs.job
+                     set phase = :phase,
+                         done = :done,
+                         total = :total,
+                         beat_at = now()
+                   where id = :id
+                     and state = 'running'
+                  returning cancel_requested
+                  """)
+              .param("phase", now.phase())
+              .param("done", now.done())
+              .param("total", now.total())
+              .param("id", job)
+              .query(Boolean.class)
+              .optional()
+              .orElse(cancelled);
+    } catch (DataAccessException e) {
+      // The work itself meets a database that is gone; a missed beat alone is no failure.
+      log.debug("A beat of job {} was missed.", job, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    try {
+      if (!clock.awaitTermination(2, TimeUnit.SECONDS)) {
+        log.debug("The last beat of job {} is still under way.", job);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    beat();
+  }
+}

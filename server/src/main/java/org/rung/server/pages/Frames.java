@@ -1,0 +1,81 @@
+package org.rung.server.pages;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/// Makes the frame of a page from the request that is being answered.
+@Component
+public class Frames {
+  private final List<RailEntry> entries;
+  private final ObjectProvider<Personas> personas;
+
+  Frames(List<RailEntry> entries, ObjectProvider<Personas> personas) {
+    this.entries = entries.stream().sorted(Comparator.comparingInt(RailEntry::order)).toList();
+    this.personas = personas;
+  }
+
+  /// The frame of the page that answers the current request.
+  ///
+  /// @param title of the document
+  /// @param crumbs the way to the page, the page itself last
+  public Frame frame(String title, Crumb... crumbs) {
+    HttpServletRequest request =
+        ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
+    String path = request.getRequestURI();
+    String viewer = viewer();
+    return new Frame(
+        title,
+        List.of(crumbs),
+        viewer.isEmpty() ? List.of() : rail(path),
+        viewer,
+        personas.stream().flatMap(offer -> offer.offered(viewer).stream()).toList(),
+        csrf(request),
+        request.getQueryString() == null ? path : path + "?" + request.getQueryString());
+  }
+
+  /// The name of who is looking, empty before sign-in.
+  public static String viewer() {
+    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    return authentication == null
+            || !authentication.isAuthenticated()
+            || "anonymousUser".equals(authentication.getPrincipal())
+        ? ""
+        : authentication.getName();
+  }
+
+  private List<Frame.Section> rail(String path) {
+    Map<RailEntry.Section, List<Frame.Entry>> sections = new EnumMap<>(RailEntry.Section.class);
+    for (RailEntry entry : entries) {
+      long count = entry.count().getAsLong();
+      boolean here =
+          entry.href().equals("/")
+              ? path.equals("/")
+              : path.equals(entry.href()) || path.startsWith(entry.href() + "/");
+      sections
+          .computeIfAbsent(entry.section(), s -> new ArrayList<>())
+          .add(
+              new Frame.Entry(
+                  entry.label(), entry.href(), count == 0 ? "" : Formats.count(count), here));
+    }
+    return sections.entrySet().stream()
+        .map(section -> new Frame.Section(section.getKey().heading(), section.getValue()))
+        .toList();
+  }
+
+  private static Frame.Csrf csrf(HttpServletRequest request) {
+    return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
+        ? new Frame.Csrf(token.getParameterName(), token.getToken(), token.getHeaderName())
+        : new Frame.Csrf("_csrf", "", "X-CSRF-TOKEN");
+  }
+}

@@ -1,0 +1,81 @@
+package org.rung.server.pages;
+
+import gg.jte.generated.precompiled.Templates;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/// Turns what went wrong into a page that says what to do.
+@ControllerAdvice
+class Problems {
+  private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+  private final Templates templates;
+  private final Frames frames;
+
+  Problems(Templates templates, Frames frames) {
+    this.templates = templates;
+    this.frames = frames;
+  }
+
+  @ExceptionHandler
+  Html notFound(NotFound e) {
+    return page(HttpStatus.NOT_FOUND, "This is not here", e.getMessage());
+  }
+
+  @ExceptionHandler
+  Html noPage(NoResourceFoundException e) {
+    return page(
+        HttpStatus.NOT_FOUND,
+        "There is no page at this address",
+        "/%s is not an address of Rung. Use the navigation, or go to the overview."
+            .formatted(e.getResourcePath()));
+  }
+
+  @ExceptionHandler
+  Html wrongNumber(MethodArgumentTypeMismatchException e) {
+    return page(
+        HttpStatus.NOT_FOUND,
+        "There is no page at this address",
+        "“%s” is not a %s.".formatted(e.getValue(), e.getName()));
+  }
+
+  @ExceptionHandler
+  Html refused(Refused e) {
+    return page(HttpStatus.UNPROCESSABLE_CONTENT, "This was not taken", e.getMessage());
+  }
+
+  @ExceptionHandler
+  Html tooLarge(MaxUploadSizeExceededException e) {
+    return page(
+        HttpStatus.CONTENT_TOO_LARGE,
+        "The file is too large",
+        "Files up to 512 MB are taken. Split it by site or department; each part is one import.");
+  }
+
+  /// The reader gets a number to name, the log the failure; nothing of the inside goes out.
+  @ExceptionHandler(RuntimeException.class)
+  Html failed(RuntimeException e) {
+    String incident = UUID.randomUUID().toString().substring(0, 8);
+    log.error("Incident {}", incident, e);
+    return page(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "This failed inside Rung",
+        "Nothing you did is lost. Try again; if it fails again, name incident %s to whoever runs the server."
+            .formatted(incident));
+  }
+
+  private Html page(
+      HttpStatus status, String title, @org.jspecify.annotations.Nullable String message) {
+    return Html.of(
+        templates.pagesProblem(
+            frames.frame(title, Crumb.of(title)), title, message == null ? "" : message),
+        status);
+  }
+}

@@ -1,0 +1,19 @@
+/// What roles ask for: the occupation of each role, its skills, and who confirmed it.
+@ApplicationModule(
+    allowedDependencies = {
+      "database",
+      "ledger",
+      "rules",
+      "files",
+      "access",
+      "decisions",
+      "jobs",
+      "pages",
+      "reference",
+      "people"
+    })
+@NullMarked
+package org.rung.server.skills;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

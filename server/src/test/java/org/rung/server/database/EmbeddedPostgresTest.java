@@ -1,0 +1,133 @@
+package org.rung.server.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void keepsWhatWasCommittedOverARestart() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, true)) {
+      run(postgres, "create table kept (n int)", "insert into kept values (7)");
+      assertThat(setting(postgres, "fsync")).isEqualTo("on");
+      assertThat(setting(postgres, "synchronous_commit")).isEqualTo("on");
+      assertThat(setting(postgres, "listen_addresses")).isEqualTo("127.0.0.1");
+    }
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, true)) {
+      assertThat(number(postgres, "select n from kept")).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void takesOverFromAPostgresThatAKilledProcessLeft() throws Exception {
+    Process killed =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Starts.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    assertThat(killed.inputReader().readLine()).isEqualTo("started");
+    killed.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, true)) {
+      assertThat(number(postgres, "select n from kept")).isEqualTo(9);
+    }
+  }
+
+  /// Started in a process of its own, which the test then kills.
+  static final class Starts {
+    public static void main(String[] arguments) throws Exception {
+      EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(arguments[0]), true);
+      run(postgres, "create table kept (n int)", "insert into kept values (9)");
+      System.out.println("started");
+      System.in.read();
+      Thread.currentThread().join();
+    }
+  }
+
+  @Test
+  void aSecondProcessOnTheSameFolderIsToldSo() {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, true)) {
+      assertThat(postgres.jdbcUrl()).contains("127.0.0.1");
+      assertThatThrownBy(() -> EmbeddedPostgres.start(folder, true))
+          .isInstanceOf(DatabaseUnavailable.class)
+          .hasMessageContaining("Another Rung")
+          .hasMessageContaining("RUNG_DATA");
+    }
+  }
+
+  @Test
+  void asksForAPasswordThatOnlyTheOwnerCanRead() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, true)) {
+      assertThatThrownBy(
+              () -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "guessed"))
+          .isInstanceOf(SQLException.class);
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(folder.resolve("password"))))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  static boolean root() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  @Test
+  @EnabledIf("root")
+  void runsAsAUserOfItsOwnWhereNamespacesAreRefused() throws Exception {
+    // JUnit's folder is its owner's alone; the user of the database must be able to enter.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, true, List.of("false"))) {
+      assertThat(number(postgres, "select 5")).isEqualTo(5);
+      assertThat(Files.getOwner(folder.resolve("database")).getName()).isEqualTo("rung-postgres");
+    }
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, true)) {
+      assertThat(number(postgres, "select 6")).isEqualTo(6);
+    }
+  }
+
+  private static void run(EmbeddedPostgres postgres, String... statements) throws SQLException {
+    try (Connection connection = connect(postgres);
+        var statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static int number(EmbeddedPostgres postgres, String sql) throws SQLException {
+    try (Connection connection = connect(postgres);
+        var result = connection.createStatement().executeQuery(sql)) {
+      assertThat(result.next()).isTrue();
+      return result.getInt(1);
+    }
+  }
+
+  private static String setting(EmbeddedPostgres postgres, String name) throws SQLException {
+    try (Connection connection = connect(postgres);
+        var result = connection.createStatement().executeQuery("show " + name)) {
+      assertThat(result.next()).isTrue();
+      return result.getString(1);
+    }
+  }
+
+  private static Connection connect(EmbeddedPostgres postgres) throws SQLException {
+    return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+  }
+}
