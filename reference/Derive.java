@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/// Makes the tables of this folder from the public files named in `README.md`. Same input, same bytes.
+/// Makes the tables of this folder from the public files named in `README.md`. Same input, same
+// bytes.
 ///
 /// Run with `java reference/Derive.java SOURCE_FOLDER reference` on JDK 25. SOURCE_FOLDER holds the
 /// folders `onet`, `bls_oews`, `bls_projections` and `crosswalks`.
@@ -81,9 +82,7 @@ final class Derive {
               near.why()));
     }
     write(
-        "occupation",
-        "code,soc,title,description,job_zone,rated,nearest_rated,nearest_why",
-        rows);
+        "occupation", "code,soc,title,description,job_zone,rated,nearest_rated,nearest_why", rows);
   }
 
   private Set<String> rated() throws IOException {
@@ -244,7 +243,8 @@ final class Derive {
     write("occupation_title", "code,title,kind", rows);
   }
 
-  /// Soft is what people do with people, with words and with themselves; the prefixes are element ids.
+  /// Soft is what people do with people, with words and with themselves; the prefixes are element
+  // ids.
   private static final List<String> SOFT =
       List.of(
           "2.A.1.a", // Reading Comprehension
@@ -525,7 +525,9 @@ final class Derive {
   }
 
   private static String cents(String dollars) {
-    return dollars.isEmpty() ? "" : new BigDecimal(dollars).movePointRight(2).toBigIntegerExact() + "";
+    return dollars.isEmpty()
+        ? ""
+        : new BigDecimal(dollars).movePointRight(2).toBigIntegerExact() + "";
   }
 
   /// Whole people from thousands with one decimal.
