@@ -1,0 +1,47 @@
+package org.rung.server;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.rung.server.database.EmbeddedPostgres;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// Gives each application context an empty database on the one PostgreSQL of the test run.
+public final class TestDatabase
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private static final class Running {
+    static final EmbeddedPostgres POSTGRES = start();
+
+    private static EmbeddedPostgres start() {
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.start(
+              Path.of(System.getProperty("rung.home"), "server", "target", "test-postgres"), false);
+      Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+      return postgres;
+    }
+  }
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    EmbeddedPostgres postgres = Running.POSTGRES;
+    String name = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+    try (Connection connection =
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    TestPropertyValues.of(
+            "rung.database.url=" + postgres.jdbcUrl().replaceFirst("/[^/]*$", "/" + name),
+            "rung.database.user=" + postgres.user(),
+            "rung.database.password=" + postgres.password())
+        .applyTo(context);
+  }
+}
