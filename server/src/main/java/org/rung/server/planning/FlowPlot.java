@@ -152,7 +152,7 @@ public record FlowPlot(long people, long leftOut, double height, List<Node> node
         .entrySet()
         .stream()
         .max(Map.Entry.comparingByValue())
-        .map(e -> e.getKey().word())
+        .map(e -> e.getKey().hue())
         .orElse("");
   }
 
@@ -187,7 +187,7 @@ public record FlowPlot(long people, long leftOut, double height, List<Node> node
               double to = entering.merge(right.label(), people * scale, Double::sum) + right.y() - people * scale;
               links.add(
                   new Link(
-                      strategy.word(),
+                      strategy.hue(),
                       ribbon(X[column] + BAR, from, X[column + 1], to, people * scale),
                       "%s people: %s to %s".formatted(Formats.count(people), left.label(), right.label())));
             }

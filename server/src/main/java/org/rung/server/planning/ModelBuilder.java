@@ -202,7 +202,7 @@ final class ModelBuilder {
                     .budgetMost()
                     .ifPresent(
                         most ->
-                            limit("budget " + strategy.word(), "money", strategy.title() + ", all years", OptionalInt.empty(), OptionalInt.empty(), most.cents())));
+                            limit("budget " + strategy.code(), "money", strategy.label() + ", all years", OptionalInt.empty(), OptionalInt.empty(), most.cents())));
   }
 
   private static long share(long cents, int part, int parts) {
@@ -246,10 +246,10 @@ final class ModelBuilder {
       Scenario.StrategyTerms terms = scenario.strategies().get(strategy);
       terms.peopleLeast().ifPresent(
           least ->
-              limit("least " + strategy.word(), "floor", "%s, people at least".formatted(strategy.title()), OptionalInt.empty(), OptionalInt.empty(), -Math.round(least.value())));
+              limit("least " + strategy.code(), "floor", "%s, people at least".formatted(strategy.label()), OptionalInt.empty(), OptionalInt.empty(), -Math.round(least.value())));
       terms.peopleMost().ifPresent(
           most ->
-              limit("most " + strategy.word(), "people", "%s, people at most".formatted(strategy.title()), OptionalInt.empty(), OptionalInt.empty(), Math.round(most.value())));
+              limit("most " + strategy.code(), "people", "%s, people at most".formatted(strategy.label()), OptionalInt.empty(), OptionalInt.empty(), Math.round(most.value())));
     }
     limit("take-up", "take-up", "Education benefit, people expected to take it up", OptionalInt.empty(), OptionalInt.empty(), reserve.expected());
     for (Scenario.Floor floor : scenario.floors()) {
@@ -281,14 +281,14 @@ final class ModelBuilder {
   /// People entitled to the benefit, and what of the budget is kept for those expected to use it.
   private Model.Reserve reserve(List<List<Integer>> byRole) {
     double takeUp =
-        scenario.strategies().get(Strategy.EDUCATION).takeUp().map(Figure::value).orElse(0.0);
+        scenario.strategies().get(Strategy.EDUCATION_BENEFIT).takeUp().map(Figure::value).orElse(0.0);
     int entitled = 0;
     int cannotTell = 0;
     double cents = 0;
     for (int e = 0; e < workforce.size(); e++) {
       List<Integer> open =
           byRole.get(workforce.role()[e]).stream()
-              .filter(i -> routes.get(i).strategy() == Strategy.EDUCATION)
+              .filter(i -> routes.get(i).strategy() == Strategy.EDUCATION_BENEFIT)
               .toList();
       switch (eligibility.education(e)) {
         case Answer.Yes yes -> {
@@ -315,7 +315,7 @@ final class ModelBuilder {
 
   private void add(int e, int position, Map<Integer, Long> siteHours) {
     Route route = routes.get(position);
-    if (route.strategy() == Strategy.EDUCATION && !(eligibility.education(e) instanceof Answer.Yes)) {
+    if (route.strategy() == Strategy.EDUCATION_BENEFIT && !(eligibility.education(e) instanceof Answer.Yes)) {
       return;
     }
     if (route.targetPayCents().isPresent()
@@ -347,11 +347,11 @@ final class ModelBuilder {
     remember(index, position, intake);
     builder.seat(intake);
     long price = worths.price(e, route);
-    boolean education = route.strategy() == Strategy.EDUCATION;
+    boolean education = route.strategy() == Strategy.EDUCATION_BENEFIT;
     if (price > 0) {
       builder.use(key((education ? "education " : "money ") + year), price);
     }
-    Integer budget = limitByKey.get("budget " + route.strategy().word());
+    Integer budget = limitByKey.get("budget " + route.strategy().code());
     if (budget != null && price > 0) {
       builder.use(budget, price);
     }
@@ -364,8 +364,8 @@ final class ModelBuilder {
     for (int limit : release) {
       builder.use(limit, hours);
     }
-    count("least " + route.strategy().word(), -1);
-    count("most " + route.strategy().word(), 1);
+    count("least " + route.strategy().code(), -1);
+    count("most " + route.strategy().code(), 1);
     if (education) {
       count("take-up", 1);
     }
@@ -404,7 +404,7 @@ final class ModelBuilder {
 
   /// An outside school takes the people of the education benefit into classes of its own.
   private int intake(Route route, LocalDate starts, int year) {
-    boolean open = route.strategy() == Strategy.EDUCATION;
+    boolean open = route.strategy() == Strategy.EDUCATION_BENEFIT;
     String key = route.programme() + " " + starts + (open ? " open" : "");
     return intakeByKey.computeIfAbsent(
         key,
@@ -471,7 +471,7 @@ final class ModelBuilder {
       return WithoutCandidate.NO_PATHWAY;
     }
     boolean onlyEducation =
-        open.stream().allMatch(i -> routes.get(i).strategy() == Strategy.EDUCATION);
+        open.stream().allMatch(i -> routes.get(i).strategy() == Strategy.EDUCATION_BENEFIT);
     if (onlyEducation) {
       return switch (eligibility.education(e)) {
         case Answer.CannotTell unknown -> WithoutCandidate.CANNOT_TELL;

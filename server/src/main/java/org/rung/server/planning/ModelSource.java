@@ -9,8 +9,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.rung.server.growth.Growth;
+import org.rung.server.growth.RoleGrowth;
 import org.rung.server.openings.Openings;
+import org.rung.server.openings.RoleOpenings;
 import org.rung.server.programmes.Strategy;
 import org.rung.server.rules.Rules;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -134,7 +137,11 @@ class ModelSource {
   }
 
   private Workforce.Role[] roles(int snapshot) {
-    Set<Integer> shrinking = growth.shrinking();
+    Set<Integer> shrinking =
+        growth.roles().stream()
+            .filter(RoleGrowth::shrinks)
+            .map(RoleGrowth::roleId)
+            .collect(Collectors.toSet());
     return jdbc.sql(
             """
             select r.id, r.title, mode() within group (order by d.name) as department,
@@ -210,7 +217,7 @@ class ModelSource {
                       label(row.getString("to_title"), row.getString("occupation_title")),
                       row.getLong("programme_id"),
                       row.getString("programme"),
-                      Strategy.of(row.getString("strategy")).orElseThrow(),
+                      Strategy.of(row.getString("strategy")),
                       pay,
                       row.getInt("hours"),
                       row.getInt("weeks"),
@@ -257,15 +264,13 @@ class ModelSource {
       years.add(year.year());
     }
     Map<Integer, double[]> byRole = new TreeMap<>();
-    openings
-        .expected(years)
-        .forEach(
-            (role, perYear) -> {
-              Integer position = positions.get(role);
-              if (position != null) {
-                byRole.put(position, perYear);
-              }
-            });
+    for (RoleOpenings role : openings.forecast(years)) {
+      Integer position = positions.get(role.roleId());
+      if (position != null) {
+        byRole.put(
+            position, role.years().stream().mapToDouble(year -> year.openings()).toArray());
+      }
+    }
     return byRole;
   }
 

@@ -1,13 +1,13 @@
 package org.rung.server.planning;
 
 import gg.jte.generated.precompiled.Templates;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.rung.matching.testkit.CertificateCheck;
 import org.rung.server.access.Audit;
-import org.rung.server.files.CsvDownload;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Formats;
@@ -115,7 +115,7 @@ class PlanPages {
         count,
         plans.get(id).assigned(),
         wanted.find(),
-        wanted.strategy().map(Strategy::word).orElse(""),
+        wanted.strategy().map(Strategy::code).orElse(""),
         wanted.department(),
         reading.departments(id),
         wanted.order().name().toLowerCase(java.util.Locale.ROOT),
@@ -133,35 +133,23 @@ class PlanPages {
     }
     return new PlanReading.Wanted(
         asked.getOrDefault("find", "").strip(),
-        Strategy.of(asked.getOrDefault("strategy", "")),
+        strategy(asked.getOrDefault("strategy", "")),
         asked.getOrDefault("department", ""),
         PlanReading.Wanted.Order.of(asked.getOrDefault("sort", "worth")),
         "ascending".equals(asked.get("order")),
         page);
   }
 
+  private static Optional<Strategy> strategy(String code) {
+    return Arrays.stream(Strategy.values()).filter(s -> s.code().equals(code)).findAny();
+  }
+
   @GetMapping("/plans/{id}/people.csv")
-  ResponseEntity<byte[]> peopleCsv(@PathVariable long id, @RequestParam Map<String, String> asked) {
+  View peopleCsv(@PathVariable long id, @RequestParam Map<String, String> asked) {
     plans.get(id);
     audit.read("plan people", "plan %d, export".formatted(id));
-    CsvDownload csv =
-        new CsvDownload(
-            "person", "role", "department", "strategy", "programme", "to", "starts", "chance", "price", "worth", "why");
-    for (PlanReading.Placed p : reading.placed(id, wanted(asked), EXPORT)) {
-      csv.row(
-          p.employerId(),
-          p.fromTitle(),
-          p.department(),
-          p.strategy().word(),
-          p.programme(),
-          p.toLabel(),
-          p.starts().toString(),
-          Formats.plot(p.chanceMillionths() / 1e6),
-          Formats.plot(p.priceCents() / 100.0),
-          Formats.plot(p.worthCents() / 100.0),
-          p.why());
-    }
-    return csv.response("plan-" + id + "-people.csv");
+    PlanReading.Wanted wanted = wanted(asked);
+    return PeopleCsv.of("plan-" + id + "-people.csv", reading.placed(id, wanted, EXPORT));
   }
 
   @GetMapping("/plans/{id}/people/{employerId}")

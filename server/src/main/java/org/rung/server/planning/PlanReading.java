@@ -60,7 +60,7 @@ class PlanReading {
             """
             select r.title as from_title, g.name as programme,
                    case when w.to_role = w.from_role then 'Same role, new skills'
-                        when w.to_role is null and w.strategy = 'education' then 'Field in demand, in or out'
+                        when w.to_role is null and w.strategy = 'education_benefit' then 'Field in demand, in or out'
                         when w.to_role is null then 'Another employer'
                         else w.to_label end as to_title,
                    w.strategy, count(*) as people
@@ -78,7 +78,7 @@ class PlanReading {
                     row.getString("from_title"),
                     row.getString("programme"),
                     row.getString("to_title"),
-                    Strategy.of(row.getString("strategy")).orElseThrow(),
+                    Strategy.of(row.getString("strategy")),
                     row.getLong("people")))
         .list();
   }
@@ -102,7 +102,7 @@ class PlanReading {
             .query(
                 (row, n) ->
                     new Row(
-                        Strategy.of(row.getString("strategy")).orElseThrow(),
+                        Strategy.of(row.getString("strategy")),
                         row.getInt("fiscal_year"),
                         row.getLong("people"),
                         row.getLong("cents")))
@@ -252,7 +252,7 @@ class PlanReading {
                     row.getString("name"),
                     row.getString("provider"),
                     row.getInt("hours"),
-                    Strategy.of(row.getString("strategy")).orElseThrow(),
+                    Strategy.of(row.getString("strategy")),
                     row.getLong("people"),
                     row.getLong("cents"),
                     row.getLong("seats")))
@@ -341,7 +341,7 @@ class PlanReading {
                     row.getString("department"),
                     row.getString("programme"),
                     row.getString("to_label"),
-                    Strategy.of(row.getString("strategy")).orElseThrow(),
+                    Strategy.of(row.getString("strategy")),
                     row.getDate("starts").toLocalDate(),
                     row.getInt("chance_millionths"),
                     row.getLong("price"),
@@ -359,7 +359,7 @@ class PlanReading {
         .param("plan", plan)
         .param("find", wanted.find())
         .param("pattern", "%" + wanted.find().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
-        .param("strategy", wanted.strategy().map(Strategy::word).orElse(""))
+        .param("strategy", wanted.strategy().map(Strategy::code).orElse(""))
         .param("department", wanted.department());
   }
 
@@ -496,7 +496,7 @@ class PlanReading {
                 new Other(
                     row.getString(1),
                     row.getString(2),
-                    Strategy.of(row.getString(3)).orElseThrow(),
+                    Strategy.of(row.getString(3)),
                     row.getDate(4).toLocalDate(),
                     row.getLong(5),
                     row.getLong(6),

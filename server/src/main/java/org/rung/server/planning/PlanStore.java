@@ -187,7 +187,7 @@ class PlanStore {
             role(row, route.toRole(), workforce)
                 .text(route.toLabel())
                 .number(route.programme())
-                .text(route.strategy().word())
+                .text(route.strategy().code())
                 .number(model.intakeOf()[k])
                 .text(intake.starts().toString())
                 .number(worths.scenario().fiscalYears().get(intake.fiscalYear()).year())
@@ -254,7 +254,7 @@ class PlanStore {
                   .number(route.programme());
               role(row, route.toRole(), workforce)
                   .text(route.toLabel())
-                  .text(route.strategy().word())
+                  .text(route.strategy().code())
                   .text(
                       model.intakes().get(model.intakeOf()[alternative.candidate()]).starts().toString())
                   .number(model.instance().worthCents(alternative.candidate()))

@@ -60,7 +60,7 @@ public class PlanViews {
         long cents = strategies.get(strategy).cents().getOrDefault(year.year(), 0L);
         used += cents;
         shares.add(
-            new PlanView.Share(strategy.word(), strategy.title(), cents, percent(cents, budget)));
+            new PlanView.Share(strategy.hue(), strategy.label(), cents, percent(cents, budget)));
       }
       long intakes = fixed.getOrDefault(year.year(), 0L);
       shares.add(new PlanView.Share("", "Fixed prices", intakes, percent(intakes, budget)));

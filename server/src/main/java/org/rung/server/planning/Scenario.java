@@ -164,7 +164,7 @@ public record Scenario(
       if (!strategies.containsKey(strategy)) {
         throw new ScenarioProblem(
             "The strategy %s has no terms. Add it under “strategies”; {} sets none."
-                .formatted(strategy.word()));
+                .formatted(strategy.label()));
       }
     }
     atLeast("intakes.per_year", intakes.perYear(), 1);
@@ -245,12 +245,12 @@ public record Scenario(
     all.add(Assumption.of("Filling the place left, share of yearly pay", worth.backfillShare()));
     for (Strategy strategy : Strategy.values()) {
       Optional.ofNullable(worth.paidShare().get(strategy))
-          .ifPresent(f -> all.add(Assumption.of("Training on paid time, " + strategy.word(), f)));
+          .ifPresent(f -> all.add(Assumption.of("Training on paid time, " + strategy.label(), f)));
       StrategyTerms terms = strategies.get(strategy);
-      terms.peopleLeast().ifPresent(f -> all.add(Assumption.of("People at least, " + strategy.word(), f)));
-      terms.peopleMost().ifPresent(f -> all.add(Assumption.of("People at most, " + strategy.word(), f)));
-      terms.budgetMost().ifPresent(f -> all.add(Assumption.of("Dollars at most, " + strategy.word(), f)));
-      terms.takeUp().ifPresent(f -> all.add(Assumption.of("Take-up of those entitled, " + strategy.word(), f)));
+      terms.peopleLeast().ifPresent(f -> all.add(Assumption.of("People at least, " + strategy.label(), f)));
+      terms.peopleMost().ifPresent(f -> all.add(Assumption.of("People at most, " + strategy.label(), f)));
+      terms.budgetMost().ifPresent(f -> all.add(Assumption.of("Dollars at most, " + strategy.label(), f)));
+      terms.takeUp().ifPresent(f -> all.add(Assumption.of("Take-up of those entitled, " + strategy.label(), f)));
     }
     all.add(Assumption.of("Intakes a year of each programme", intakes.perYear()));
     all.add(Assumption.of("Seats of an intake", intakes.seats()));

@@ -69,7 +69,7 @@ record Worth(
 
     /// What the employer pays: the education benefit up to its yearly cap, everything else in full.
     long price(int e, Route route) {
-      if (route.strategy() != Strategy.EDUCATION) {
+      if (route.strategy() != Strategy.EDUCATION_BENEFIT) {
         return route.priceCents();
       }
       return Math.min(
