@@ -230,6 +230,8 @@ public final class Instance {
     private int uses;
     private int taken;
     private long largestOfPerson;
+    private long largestUseOfPerson;
+    private long usesInAll;
     private long inAll;
     private boolean built;
 
@@ -277,6 +279,7 @@ public final class Instance {
       start = ensured(start, index + 1);
       start[index] = candidates.size();
       largestOfPerson = 0;
+      largestUseOfPerson = 0;
       return index;
     }
 
@@ -312,6 +315,11 @@ public final class Instance {
       checked("limit", limit, limits.size());
       within("amount", amount, -MOST_PER_CANDIDATE, MOST_PER_CANDIDATE);
       int from = useStart[lastCandidate()];
+      if (Math.abs(amount) > largestUseOfPerson) {
+        usesInAll += Math.abs(amount) - largestUseOfPerson;
+        within("sum of everybody's largest use", usesInAll, 0, MOST_IN_ALL);
+        largestUseOfPerson = Math.abs(amount);
+      }
       useLimit = ensured(useLimit, uses);
       useAmount = ensured(useAmount, uses);
       int at = uses;
