@@ -69,14 +69,7 @@ final class PlanCommand implements Callable<Integer> {
     if (json) {
       spec.commandLine().getOut().println(PlanFromFiles.json(made.summary()));
     } else if (made.reason().isEmpty()) {
-      spec.commandLine().getOut().println(
-          "%s of %s people, worth %s, at most %s below the best possible plan. Check it: rung check %s"
-              .formatted(
-                  made.summary().get("assigned"),
-                  made.summary().get("people"),
-                  dollars(made.summary().get("worth")),
-                  dollars((long) made.summary().get("bound") - (long) made.summary().get("worth")),
-                  out));
+      spec.commandLine().getOut().println(made.sentence() + " Check it: rung check " + out);
     }
     spec.commandLine().getOut().flush();
     if (!made.reason().isEmpty()) {
@@ -84,10 +77,6 @@ final class PlanCommand implements Callable<Integer> {
       return Commands.NO;
     }
     return Commands.DONE;
-  }
-
-  private static String dollars(@org.jspecify.annotations.Nullable Object cents) {
-    return org.rung.server.pages.Formats.dollars(cents instanceof Number number ? number.longValue() : 0);
   }
 
   private static String user() {

@@ -243,7 +243,7 @@ final class ModelBuilder {
 
   private void peopleLimits(Model.Reserve reserve) {
     for (Strategy strategy : Strategy.values()) {
-      Scenario.StrategyTerms terms = scenario.strategies().get(strategy);
+      Scenario.StrategyTerms terms = scenario.terms(strategy);
       terms.peopleLeast().ifPresent(
           least ->
               limit("least " + strategy.code(), "floor", "%s, people at least".formatted(strategy.label()), OptionalInt.empty(), OptionalInt.empty(), -Math.round(least.value())));
@@ -281,7 +281,7 @@ final class ModelBuilder {
   /// People entitled to the benefit, and what of the budget is kept for those expected to use it.
   private Model.Reserve reserve(List<List<Integer>> byRole) {
     double takeUp =
-        scenario.strategies().get(Strategy.EDUCATION_BENEFIT).takeUp().map(Figure::value).orElse(0.0);
+        scenario.terms(Strategy.EDUCATION_BENEFIT).takeUp().map(Figure::value).orElse(0.0);
     int entitled = 0;
     int cannotTell = 0;
     double cents = 0;

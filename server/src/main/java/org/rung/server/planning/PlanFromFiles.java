@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.rung.matching.Instance;
 import org.rung.matching.PlanFiles;
@@ -53,8 +54,9 @@ public class PlanFromFiles {
   /// What came of it.
   ///
   /// @param summary the object that is printed and written
+  /// @param sentence the plan in a sentence, empty when there is none
   /// @param reason why there is no plan, empty when there is one
-  public record Made(Map<String, Object> summary, String reason) {}
+  public record Made(Map<String, Object> summary, String sentence, String reason) {}
 
   /// Makes the plan of a folder.
   ///
@@ -66,7 +68,7 @@ public class PlanFromFiles {
     long plan = plans.open(taken.scenario(), by);
     PlanWork.Made made = work.make(plan, progress);
     if (made.solution().isEmpty()) {
-      return new Made(Map.of("assigned", 0, "reason", made.message()), made.message());
+      return new Made(Map.of("assigned", 0, "reason", made.message()), "", made.message());
     }
     Solution solution = made.solution().get();
     PlanFiles.write(out, solution.model().instance(), solution.solved());
@@ -76,7 +78,7 @@ public class PlanFromFiles {
     Map<String, Object> written = new LinkedHashMap<>(summary);
     written.put("digests", Map.of(PEOPLE, digest(out.resolve(PEOPLE)), SCENARIO, digest(out.resolve(SCENARIO))));
     Files.writeString(out.resolve(SUMMARY), JSON.writeValueAsString(written) + "\n");
-    return new Made(summary, "");
+    return new Made(summary, made.message() + ".", "");
   }
 
   private Map<String, Object> summary(
@@ -98,7 +100,7 @@ public class PlanFromFiles {
     Map<String, Object> strategies = new LinkedHashMap<>();
     Map<Strategy, PlanReading.StrategySum> sums = reading.strategies(id);
     for (Strategy strategy : Strategy.values()) {
-      strategies.put(strategy.code(), sums.get(strategy).people());
+      strategies.put(strategy.code(), Objects.requireNonNull(sums.get(strategy)).people());
     }
     summary.put("strategies", strategies);
     Map<String, Object> binding = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /// What a made plan says: the questions of its pages and exports.
 @Component
-class PlanReading {
+public class PlanReading {
   private final JdbcClient jdbc;
 
   PlanReading(JdbcClient jdbc) {
@@ -119,6 +119,8 @@ class PlanReading {
     return sums;
   }
 
+  /// People and money of one strategy.
+  ///
   /// @param cents programme prices by fiscal year
   public record StrategySum(long people, Map<Integer, Long> cents) {}
 
@@ -373,7 +375,7 @@ class PlanReading {
              order by d.name
             """)
         .param("plan", plan)
-        .query(String.class)
+        .query((row, n) -> row.getString(1))
         .list();
   }
 
@@ -555,7 +557,7 @@ class PlanReading {
   /// @param entered in the second only
   /// @param left in the first only
   /// @param changed in both, on another pathway
-  record Difference(long entered, long left, long changed, long same) {}
+  public record Difference(long entered, long left, long changed, long same) {}
 
   Difference difference(long before, long after) {
     return jdbc.sql(

@@ -3,6 +3,7 @@ package org.rung.server.planning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.rung.server.pages.Formats;
 import org.rung.server.programmes.Strategy;
 import org.springframework.stereotype.Component;
@@ -57,7 +58,7 @@ public class PlanViews {
       List<PlanView.Share> shares = new ArrayList<>();
       long used = 0;
       for (Strategy strategy : Strategy.values()) {
-        long cents = strategies.get(strategy).cents().getOrDefault(year.year(), 0L);
+        long cents = Objects.requireNonNull(strategies.get(strategy)).cents().getOrDefault(year.year(), 0L);
         used += cents;
         shares.add(
             new PlanView.Share(strategy.hue(), strategy.label(), cents, percent(cents, budget)));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.rung.server.programmes.Strategy;
@@ -195,9 +196,9 @@ public record Scenario(
     }
   }
 
-  /// The quarter in which `number` (0 for the first) begins.
-  LocalDate quarter(int number) {
-    return starts.plusMonths(3L * number);
+  /// The terms of a strategy; every scenario has them for all four.
+  StrategyTerms terms(Strategy strategy) {
+    return Objects.requireNonNull(strategies.get(strategy));
   }
 
   /// The position of the fiscal year a day lies in; the last year holds what comes after it.
@@ -246,7 +247,7 @@ public record Scenario(
     for (Strategy strategy : Strategy.values()) {
       Optional.ofNullable(worth.paidShare().get(strategy))
           .ifPresent(f -> all.add(Assumption.of("Training on paid time, " + strategy.label(), f)));
-      StrategyTerms terms = strategies.get(strategy);
+      StrategyTerms terms = terms(strategy);
       terms.peopleLeast().ifPresent(f -> all.add(Assumption.of("People at least, " + strategy.label(), f)));
       terms.peopleMost().ifPresent(f -> all.add(Assumption.of("People at most, " + strategy.label(), f)));
       terms.budgetMost().ifPresent(f -> all.add(Assumption.of("Dollars at most, " + strategy.label(), f)));

@@ -74,7 +74,10 @@ public class Scenarios {
 
   /// Every scenario, newest first.
   List<Stored> all() {
-    return jdbc.sql("select id from planning.scenario order by id desc").query(Long.class).list().stream()
+    return jdbc.sql("select id from planning.scenario order by id desc")
+        .query((row, n) -> row.getLong(1))
+        .list()
+        .stream()
         .flatMap(id -> find(id).stream())
         .toList();
   }
