@@ -25,7 +25,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /// Makes the tables of this folder from the public files named in `README.md`. Same input, same
-// bytes.
+/// bytes.
 ///
 /// Run with `java reference/Derive.java SOURCE_FOLDER reference` on JDK 25. SOURCE_FOLDER holds the
 /// folders `onet`, `bls_oews`, `bls_projections` and `crosswalks`.

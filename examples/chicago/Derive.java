@@ -31,10 +31,8 @@ import java.util.zip.GZIPInputStream;
 /// 2. A post (title, department, working pattern) with under [#CROWD] holders takes its title's
 ///    usual pattern, then its usual department.
 /// 3. People with the same posts at the same times form crowds of at least [#CROWD], alike in pay;
-// a
-///    crowd publishes one pay band per snapshot. Whoever finds no crowd is cut: the link between
-// two
-///    snapshots goes, and each part looks for a crowd of its own.
+///    a crowd publishes one pay band per snapshot. Whoever finds no crowd is cut: the link between
+///    two snapshots goes, and each part looks for a crowd of its own.
 /// 4. Ids are dealt by the published content alone, so a second run with the sources tells nothing.
 ///
 /// Then the files are read again and checked; the program fails when one promise is broken.
@@ -85,7 +83,7 @@ final class Derive {
   }
 
   /// What stays under one id: the entries of one person, or a part of them after a cut.
-  private record Thread(List<Entry> entries, boolean whole) {
+  private record Trail(List<Entry> entries, boolean whole) {
     String posts() {
       return entries.stream()
           .map(e -> e.snapshot + "|" + e.post())
@@ -129,9 +127,9 @@ final class Derive {
       foldSmallTitles(staff);
       joinSmallPosts(staff);
     }
-    List<Thread> threads = crowds(threads(entries));
-    report(entries, threads);
-    write(threads, target);
+    List<Trail> trails = crowds(trails(entries));
+    report(entries, trails);
+    write(trails, target);
     check(target);
   }
 
@@ -210,70 +208,68 @@ final class Derive {
 
   // --- 3. Crowds -------------------------------------------------------------------------------
 
-  private static List<Thread> threads(List<Entry> entries) {
-    List<Thread> threads = new ArrayList<>();
+  private static List<Trail> trails(List<Entry> entries) {
+    List<Trail> trails = new ArrayList<>();
     Map<String, List<Entry>> people = new TreeMap<>();
     for (Entry entry : entries) {
       if (entry.person.isEmpty()) {
-        threads.add(new Thread(List.of(entry), false));
+        trails.add(new Trail(List.of(entry), false));
       } else {
         people.computeIfAbsent(entry.person, person -> new ArrayList<>()).add(entry);
       }
     }
-    people.values().forEach(person -> threads.add(new Thread(List.copyOf(person), true)));
-    return threads;
+    people.values().forEach(person -> trails.add(new Trail(List.copyOf(person), true)));
+    return trails;
   }
 
-  /// Longest threads first, so that shorter ones can join the crowds of longer ones.
-  private static List<Thread> crowds(List<Thread> all) {
-    List<Thread> done = new ArrayList<>();
-    List<Thread> waiting = new ArrayList<>(all);
+  /// Longest trails first, so that shorter ones can join the crowds of longer ones.
+  private static List<Trail> crowds(List<Trail> all) {
+    List<Trail> done = new ArrayList<>();
+    List<Trail> waiting = new ArrayList<>(all);
     Map<String, List<int[]>> published = new HashMap<>(); // bands of crowds, by any part of posts
     Map<String, Long> pairs = pairs(all);
     for (int length = SOURCES.size(); length > 0; length--) {
       int wanted = length;
-      Map<String, List<Thread>> alike =
+      Map<String, List<Trail>> alike =
           waiting.stream()
-              .filter(thread -> thread.entries().size() == wanted)
-              .collect(Collectors.groupingBy(Thread::posts, TreeMap::new, Collectors.toList()));
-      waiting.removeIf(thread -> thread.entries().size() == wanted);
-      List<Thread> crowded = new ArrayList<>();
-      for (Map.Entry<String, List<Thread>> group : alike.entrySet()) {
+              .filter(trail -> trail.entries().size() == wanted)
+              .collect(Collectors.groupingBy(Trail::posts, TreeMap::new, Collectors.toList()));
+      waiting.removeIf(trail -> trail.entries().size() == wanted);
+      List<Trail> crowded = new ArrayList<>();
+      for (Map.Entry<String, List<Trail>> group : alike.entrySet()) {
         List<int[]> larger = published.getOrDefault(group.getKey(), List.of());
         if (group.getValue().size() >= CROWD) {
           split(group.getValue());
           crowded.addAll(group.getValue());
         } else if (!larger.isEmpty()) {
-          group.getValue().forEach(thread -> thread.publish(nearest(thread.bands(), larger)));
+          group.getValue().forEach(trail -> trail.publish(nearest(trail.bands(), larger)));
           crowded.addAll(group.getValue());
         } else {
-          group.getValue().forEach(thread -> waiting.addAll(cut(thread, pairs)));
+          group.getValue().forEach(trail -> waiting.addAll(cut(trail, pairs)));
         }
       }
       done.addAll(crowded);
-      crowded.forEach(thread -> remember(thread, published));
+      crowded.forEach(trail -> remember(trail, published));
     }
     return done;
   }
 
-  private static Map<String, Long> pairs(List<Thread> threads) {
+  private static Map<String, Long> pairs(List<Trail> trails) {
     Map<String, Long> pairs = new HashMap<>();
-    for (Thread thread : threads) {
-      for (int i = 1; i < thread.entries().size(); i++) {
-        pairs.merge(
-            new Thread(thread.entries().subList(i - 1, i + 1), false).posts(), 1L, Long::sum);
+    for (Trail trail : trails) {
+      for (int i = 1; i < trail.entries().size(); i++) {
+        pairs.merge(new Trail(trail.entries().subList(i - 1, i + 1), false).posts(), 1L, Long::sum);
       }
     }
     return pairs;
   }
 
-  /// Cuts once. Of three entries two stay together: those with a change of title that others share,
-  // else
-  /// those that more people share.
-  private static List<Thread> cut(Thread thread, Map<String, Long> pairs) {
-    List<Entry> entries = thread.entries();
+  /// Cuts once. Of three entries two stay together: those with a change of title that others
+  /// share, else those that more people share.
+  private static List<Trail> cut(Trail trail, Map<String, Long> pairs) {
+    List<Entry> entries = trail.entries();
     if (entries.size() == 1) {
-      throw new IllegalStateException("no crowd for " + thread.posts());
+      throw new IllegalStateException("no crowd for " + trail.posts());
     }
     int at = 1;
     if (entries.size() == 3
@@ -281,26 +277,26 @@ final class Derive {
       at = 2;
     }
     return List.of(
-        new Thread(entries.subList(0, at), false),
-        new Thread(entries.subList(at, entries.size()), false));
+        new Trail(entries.subList(0, at), false),
+        new Trail(entries.subList(at, entries.size()), false));
   }
 
   private static long worth(List<Entry> pair, Map<String, Long> pairs) {
-    long shared = pairs.get(new Thread(pair, false).posts());
+    long shared = pairs.get(new Trail(pair, false).posts());
     boolean moved = !pair.get(0).title.equals(pair.get(1).title);
     return shared < CROWD ? 0 : moved ? Long.MAX_VALUE : shared;
   }
 
   /// Splits people with the same posts by pay for as long as both sides keep a crowd, always where
   /// it brings most; publishes the middle band of each crowd.
-  private static void split(List<Thread> group) {
+  private static void split(List<Trail> group) {
     int dimensions = group.getFirst().entries().size();
     double bestGain = 0;
     int bestSize = 0;
-    List<Thread> best = List.of();
+    List<Trail> best = List.of();
     for (int dimension = 0; dimension < dimensions; dimension++) {
       int axis = dimension;
-      List<Thread> sorted =
+      List<Trail> sorted =
           group.stream().sorted(Comparator.comparingInt(t -> t.bands()[axis])).toList();
       double[] bands = sorted.stream().mapToDouble(t -> t.bands()[axis]).toArray();
       double total = Arrays.stream(bands).sum();
@@ -333,7 +329,7 @@ final class Derive {
                         .sorted()
                         .toArray()[group.size() / 2])
             .toArray();
-    group.forEach(thread -> thread.publish(middle));
+    group.forEach(trail -> trail.publish(middle));
   }
 
   private static int[] nearest(int[] bands, List<int[]> crowds) {
@@ -349,18 +345,18 @@ final class Derive {
   }
 
   /// Notes the bands of a crowd under each part of its posts.
-  private static void remember(Thread thread, Map<String, List<int[]>> published) {
-    int size = thread.entries().size();
+  private static void remember(Trail trail, Map<String, List<int[]>> published) {
+    int size = trail.entries().size();
     for (int mask = 1; mask < 1 << size; mask++) {
       int chosen = mask;
       List<Entry> part =
           IntStream.range(0, size)
               .filter(i -> (chosen & 1 << i) != 0)
-              .mapToObj(i -> thread.entries().get(i))
+              .mapToObj(i -> trail.entries().get(i))
               .toList();
       int[] bands = part.stream().mapToInt(e -> e.published).toArray();
       List<int[]> known =
-          published.computeIfAbsent(new Thread(part, false).posts(), posts -> new ArrayList<>());
+          published.computeIfAbsent(new Trail(part, false).posts(), posts -> new ArrayList<>());
       if (known.stream().noneMatch(other -> Arrays.equals(other, bands))) {
         known.add(bands);
       }
@@ -373,9 +369,9 @@ final class Derive {
       "person_id,linked,job_title,department,site,site_kind,full_part,pay_basis,weekly_hours,"
           + "annual_pay,hourly_pay";
 
-  private static void write(List<Thread> threads, Path target) throws IOException {
-    List<Thread> sorted = new ArrayList<>(threads);
-    sorted.sort(Comparator.comparing(Thread::content));
+  private static void write(List<Trail> trails, Path target) throws IOException {
+    List<Trail> sorted = new ArrayList<>(trails);
+    sorted.sort(Comparator.comparing(Trail::content));
     List<Integer> numbers =
         new ArrayList<>(IntStream.rangeClosed(1, sorted.size()).boxed().toList());
     Collections.shuffle(numbers, new Random(SEED));
@@ -486,7 +482,7 @@ final class Derive {
 
   // --- 5. What was done, and the check ---------------------------------------------------------
 
-  private static void report(List<Entry> entries, List<Thread> threads) {
+  private static void report(List<Entry> entries, List<Trail> trails) {
     long same = entries.stream().filter(e -> e.band == e.published).count();
     double off =
         entries.stream().mapToInt(e -> Math.abs(e.band - e.published)).average().orElse(0) * BAND;
@@ -497,14 +493,14 @@ final class Derive {
     for (int from = 0; from < DATES.size() - 1; from++) {
       String name = DATES.get(from) + " to " + DATES.get(from + 1);
       int later = from + 1;
-      report(name + " in the source", linksBetween(threads(entries), from, later));
-      report(name + " here", linksBetween(threads, from, later));
+      report(name + " in the source", linksBetween(trails(entries), from, later));
+      report(name + " here", linksBetween(trails, from, later));
     }
     for (int snapshot = 0; snapshot < DATES.size(); snapshot++) {
       int wanted = snapshot;
       long linked =
-          threads.stream()
-              .filter(Thread::whole)
+          trails.stream()
+              .filter(Trail::whole)
               .filter(t -> t.entries().stream().anyMatch(e -> e.snapshot == wanted))
               .count();
       long linkable =
@@ -514,11 +510,11 @@ final class Derive {
     }
   }
 
-  private static List<Entry[]> linksBetween(List<Thread> threads, int from, int to) {
+  private static List<Entry[]> linksBetween(List<Trail> trails, int from, int to) {
     List<Entry[]> links = new ArrayList<>();
-    for (Thread thread : threads) {
+    for (Trail trail : trails) {
       Entry[] pair = new Entry[2];
-      for (Entry entry : thread.entries()) {
+      for (Entry entry : trail.entries()) {
         pair[0] = entry.snapshot == from ? entry : pair[0];
         pair[1] = entry.snapshot == to ? entry : pair[1];
       }
