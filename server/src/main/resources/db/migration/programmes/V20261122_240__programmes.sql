@@ -66,7 +66,7 @@ create table programmes.target (
 );
 create index target_soc on programmes.target (soc);
 
--- A fault of a row that was not taken; it waits here until a person mends it.
+-- A fault of a row that was not taken. It waits here until a person mends the row; then it goes.
 create table programmes.held_row (
   import_id   bigint not null references programmes.import (id) on delete cascade,
   line        int not null,            -- line in the file, from 1, the header included
@@ -79,9 +79,7 @@ create table programmes.held_row (
   detail      text not null,
   suggested   text,                    -- null: nothing can be suggested
   raw         text[] not null,         -- the whole row
-  becomes     text,                    -- the value a person gave
-  mended_by   text,
-  mended_at   timestamptz,             -- when the row was taken
+  becomes     text,                    -- a value a person gave while other faults of the row wait
   primary key (import_id, line, column_no)
 );
 

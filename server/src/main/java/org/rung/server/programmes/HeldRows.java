@@ -64,7 +64,6 @@ class HeldRows {
 
                   from programmes.held_row
                  where import_id = :import
-                   and mended_at is null
                    and becomes is null
                  order by line, column_no
                 """)
@@ -81,7 +80,6 @@ class HeldRows {
             select reason, count(*) as faults
               from programmes.held_row
              where import_id = :import
-               and mended_at is null
                and becomes is null
              group by reason
              order by faults desc, reason
@@ -101,7 +99,6 @@ class HeldRows {
               from programmes.held_row
              where import_id = :import
                and line = :line
-               and mended_at is null
              order by column_no
              limit 1
                for update
@@ -138,8 +135,7 @@ class HeldRows {
             """
             with held as (
               update programmes.held_row
-                 set becomes = :becomes,
-                     mended_by = :by
+                 set becomes = :becomes
                where import_id = :import
                  and line = :line
                  and column_no = :column
@@ -161,15 +157,9 @@ class HeldRows {
         .update();
   }
 
-  /// The whole row was taken.
+  /// The whole row was taken: it waits no more. What was mended stays remembered.
   void taken(long importId, int line) {
-    jdbc.sql(
-            """
-            update programmes.held_row
-               set mended_at = now()
-             where import_id = :import
-               and line = :line
-            """)
+    jdbc.sql("delete from programmes.held_row where import_id = :import and line = :line")
         .param("import", importId)
         .param("line", line)
         .update();

@@ -17,9 +17,9 @@ class PathwaysTest {
 
   @BeforeAll
   static void chicago(
-      @Autowired JdbcClient jdbc, @Autowired Copy copy, @Autowired Programmes programmes) {
-    ChicagoSample.load(jdbc, copy);
-    ImportReport r = programmes.importCatalogue(ChicagoSample.FOLDER.resolve("programmes.csv"), "test");
+      @Autowired JdbcClient jdbc, @Autowired Copy copy, @Autowired org.springframework.transaction.support.TransactionTemplate tx, @Autowired Programmes programmes) {
+    org.rung.server.ChicagoWorkforce.load(jdbc, copy, tx);
+    ImportReport r = programmes.importCatalogue(java.nio.file.Path.of(System.getProperty("rung.home"), "examples", "chicago").resolve("programmes.csv"), "test");
     System.out.println(r);
   }
 
