@@ -83,11 +83,10 @@ public class ReferenceTables implements InitializingBean {
 
   private void load(Map<String, String> digests) {
     long start = System.nanoTime();
-    jdbc.sql(
-            "truncate "
-                + String.join(", ", TABLES.stream().map(name -> "reference." + name).toList())
-                + ", reference.loaded")
-        .update();
+    // Not truncate: tables of upper floors point here. Their keys are checked at the end, when the
+    // codes are back.
+    TABLES.reversed().forEach(name -> jdbc.sql("delete from reference." + name).update());
+    jdbc.sql("delete from reference.loaded").update();
     long all = 0;
     for (String name : TABLES) {
       long rows = load(name);
