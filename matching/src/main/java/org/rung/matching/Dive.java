@@ -46,8 +46,8 @@ final class Dive {
       }
       double cold = scale * 3e-4;
       if (!first) {
-        for (double temperature = scale * 0.02; temperature > cold; temperature /= 2) {
-          dual.descend(now, temperature, 20, goesOn);
+        for (double temperature = scale * 0.02; temperature > cold; temperature /= 4) {
+          dual.settle(now, temperature, goesOn);
         }
       }
       double[] share = new double[left.worth.length];

@@ -2,6 +2,7 @@ package org.rung.matching;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Finds prices whose bound is close to the least. The bound is a sum of maxima, so it has kinks;
 /// with the maximum replaced by a soft one of temperature T (off by at most T log n a person) it is
@@ -22,6 +23,9 @@ final class Dual {
   /// Fewer candidates than this are not worth a block of their own.
   private static final int LEAST_IN_BLOCK = 2_000;
 
+  /// Rows up to which Newton steps pay.
+  private static final int MOST_ROWS = 1_200;
+
   /// Soft-maximum weights under e^-FAR are left out.
   private static final double FAR = 24;
 
@@ -39,10 +43,12 @@ final class Dual {
   final double[] capacity; // per limit, what is left to these people
   final double[] seats; // per intake, likewise
   final double[] least; // per intake, what is still missing to its minimum
+  final double[] fixed; // per intake, cents
   private final double[] demand; // per row, soft use
   private final double[] curve; // per row
   private final double[] slope; // per row
-  long passes;
+  private double damping = 0.01; // of Newton steps, kept from step to step
+  private @Nullable Curvature curvature; // made when first needed
 
   Dual(Model model, Workers workers) {
     this.model = model;
@@ -61,6 +67,7 @@ final class Dual {
     capacity = Arrays.stream(model.instance.capacity).asDoubleStream().toArray();
     seats = Arrays.stream(model.instance.seats).asDoubleStream().toArray();
     least = Arrays.stream(model.instance.minimum).asDoubleStream().toArray();
+    fixed = Arrays.stream(model.instance.fixed).asDoubleStream().toArray();
     largest = new double[rows];
     for (int i = 0; i < model.entryRow.length; i++) {
       int row = model.entryRow[i];
@@ -83,7 +90,7 @@ final class Dual {
     return demand;
   }
 
-  /// Steps at one temperature from `price`, which receives the result.
+  /// Accelerated steps at one temperature from `price`, which receives the result.
   ///
   /// @return whether it was allowed to go on to the end
   boolean descend(double[] price, double temperature, int steps, BooleanSupplier goesOn) {
@@ -134,9 +141,144 @@ final class Dual {
     return true;
   }
 
+  /// Stands for a part of the people, so that every capacity is a part too.
+  void scaleTo(double part) {
+    for (double[] amounts : new double[][] {capacity, seats, least, fixed}) {
+      for (int i = 0; i < amounts.length; i++) {
+        amounts[i] *= part;
+      }
+    }
+  }
+
+  /// Lowers the prices at one temperature by whichever kind of step pays.
+  ///
+  /// @return whether it was allowed to go on to the end
+  boolean settle(double[] price, double temperature, BooleanSupplier goesOn) {
+    return model.rows <= MOST_ROWS
+        ? newton(price, temperature, 10, goesOn)
+        : descend(price, temperature, 30, goesOn);
+  }
+
+  /// Newton steps at one temperature from `price`, which receives the result: far fewer than
+  /// [#descend] needs where rows pull against each other (floors against budgets), each as dear as
+  /// a dozen passes. Rows at their least price that would fall further stay there (Bertsekas 1982,
+  /// *Projected Newton methods*).
+  ///
+  /// @return whether it was allowed to go on to the end
+  private boolean newton(double[] price, double temperature, int steps, BooleanSupplier goesOn) {
+    int rows = model.rows;
+    if (curvature == null) {
+      curvature = new Curvature(model, workers);
+    }
+    double[] step = new double[rows];
+    double[] next = new double[rows];
+    int[] free = new int[rows];
+    double[] diagonal = new double[rows];
+    for (int n = 0; n < steps; n++) {
+      if (!goesOn.getAsBoolean()) {
+        return false;
+      }
+      double value = pass(price, temperature);
+      double[] at = slope.clone();
+      double[] square = curvature.people(price, temperature, this);
+      bendOfIntakes(square, price, temperature);
+      for (int row = 0; row < rows; row++) {
+        double size = Math.max(largest[row], 1e-9);
+        diagonal[row] = square[row * rows + row] + 1e-3 * size * size / temperature;
+      }
+      double gain = -1;
+      for (int t = 0; t < 7 && gain < 0; t++) {
+        for (int row = 0; row < rows; row++) {
+          square[row * rows + row] = diagonal[row] * (1 + damping);
+        }
+        step(price, temperature, at, square, free, step);
+        double along = 0;
+        for (int row = 0; row < rows; row++) {
+          next[row] =
+              Math.max(leastPrice(row), Math.min(Prices.MOST / 1e6, price[row] + step[row]));
+          along += at[row] * (next[row] - price[row]);
+        }
+        double to = along < 0 ? pass(next, temperature) : Double.POSITIVE_INFINITY;
+        gain = value - to >= -1e-3 * along ? value - to : -1;
+        damping =
+            gain >= 0 ? Math.max(1e-7, damping / (t == 0 ? 5 : 1)) : Math.min(1e6, damping * 6);
+      }
+      if (gain < 0) {
+        if (!descend(price, temperature, 6, goesOn)) {
+          return false;
+        }
+        continue;
+      }
+      System.arraycopy(next, 0, price, 0, rows);
+      if (gain < 3e-6 * Math.abs(value)) {
+        break;
+      }
+    }
+    return true;
+  }
+
+  /// The damped Newton step, without the rows that are at their least price and would fall.
+  private void step(
+      double[] price, double temperature, double[] at, double[] square, int[] free, double[] step) {
+    int rows = model.rows;
+    int count = 0;
+    for (int row = 0; row < rows; row++) {
+      boolean closed = row >= model.limits && state[row - model.limits] == CLOSED;
+      if (!closed
+          && !(price[row] - leastPrice(row) <= nearLeast(row, temperature) && at[row] >= 0)) {
+        free[count++] = row;
+      }
+    }
+    for (int again = 0; again < 6; again++) {
+      Curvature.solve(square, rows, free, count, at, step);
+      int kept = 0;
+      for (int i = 0; i < count; i++) {
+        int row = free[i];
+        if (price[row] - leastPrice(row) > nearLeast(row, temperature) || step[row] >= 0) {
+          free[kept++] = row;
+        }
+      }
+      if (kept == count) {
+        return;
+      }
+      count = kept;
+    }
+  }
+
+  private double nearLeast(int row, double temperature) {
+    return 1e-3 * temperature / Math.max(largest[row], 1e-9);
+  }
+
+  private double leastPrice(int row) {
+    return row >= model.limits && state[row - model.limits] == OPEN ? -Prices.MOST / 1e6 : 0;
+  }
+
+  /// Adds the second derivatives of the intakes' part.
+  private void bendOfIntakes(double[] square, double[] price, double temperature) {
+    int rows = model.rows;
+    for (int c = 0; c < state.length; c++) {
+      int row = model.limits + c;
+      double fee = fixed[c];
+      int money = model.instance.moneyLimit[c];
+      if (state[c] == OPEN) {
+        double share = 1 / (1 + Math.exp(-price[row] / temperature));
+        square[row * rows + row] += share * (1 - share) * (seats[c] - least[c]) / temperature;
+      } else if (state[c] == FREE && fee > 0) {
+        double charge = money == Instance.NONE ? fee : fee * (1 + price[money]);
+        double soft = temperature * Math.max(1, 0.25 * seats[c]);
+        double share = 1 / (1 + Math.exp(-(price[row] * seats[c] - charge) / soft));
+        double bend = share * (1 - share) / soft;
+        square[row * rows + row] += bend * seats[c] * seats[c];
+        if (money != Instance.NONE) {
+          square[money * rows + money] += bend * fee * fee;
+          square[money * rows + row] -= bend * fee * seats[c];
+        }
+      }
+    }
+  }
+
   /// The smoothed bound at the prices, in cents; leaves `demand`, `slope` and `curve`.
   double pass(double[] price, double temperature) {
-    passes++;
     workers.run(blocks, block -> passBlock(block, price, temperature));
     double value = 0;
     Arrays.fill(demand, 0);
@@ -167,12 +309,12 @@ final class Dual {
     int row = model.limits + c;
     double p = price[row];
     double most = seats[c];
-    double fixed = model.instance.fixed[c];
+    double fee = fixed[c];
     int money = model.instance.moneyLimit[c];
-    double charge = money == Instance.NONE ? fixed : fixed * (1 + price[money]);
+    double charge = money == Instance.NONE ? fee : fee * (1 + price[money]);
     switch (state[c]) {
       case FREE -> {
-        if (fixed == 0) {
+        if (fee == 0) {
           slope[row] += most;
           return p * most;
         }
@@ -182,8 +324,8 @@ final class Dual {
         slope[row] += share * most;
         curve[row] += share * (1 - share) * most * most / soft;
         if (money != Instance.NONE) {
-          slope[money] -= share * fixed;
-          curve[money] += share * (1 - share) * fixed * fixed / soft;
+          slope[money] -= share * fee;
+          curve[money] += share * (1 - share) * fee * fee / soft;
         }
         return soft * (z > 30 ? z : Math.log1p(Math.exp(z)));
       }
@@ -194,7 +336,7 @@ final class Dual {
         slope[row] += few + share * (most - few);
         curve[row] += share * (1 - share) * (most - few) / temperature;
         if (money != Instance.NONE) {
-          slope[money] -= fixed;
+          slope[money] -= fee;
         }
         return p * few
             + (most - few) * temperature * (z > 30 ? z : Math.log1p(Math.exp(z)))
@@ -260,16 +402,6 @@ final class Dual {
     blockValue[block] = total;
   }
 
-  /// Whether every intake is free, so that the prices bound every plan.
-  boolean isFree() {
-    for (byte s : state) {
-      if (s != FREE) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private boolean anyClosed() {
     for (byte s : state) {
       if (s == CLOSED) {
@@ -280,7 +412,7 @@ final class Dual {
   }
 
   /// Whether all the candidate's intakes may run.
-  private boolean runs(int k) {
+  boolean runs(int k) {
     for (int i = model.entryStart[k]; i < model.entryStart[k + 1]; i++) {
       int c = model.entryRow[i] - model.limits;
       if (c >= 0 && state[c] == CLOSED) {

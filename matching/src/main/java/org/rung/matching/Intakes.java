@@ -29,8 +29,9 @@ final class Intakes {
   }
 
   /// @return prices for the plan in which exactly the open intakes run
-  double[] settle(Dual root, double[] rootPrice) {
+  double[] settle(double[] rootPrice) {
     Instance instance = model.instance;
+    Dual root = new Dual(model, workers);
     root.pass(rootPrice, scale * 1e-3);
     for (int c = 0; c < state.length; c++) {
       double drawn = root.demand()[model.limits + c];
@@ -40,14 +41,14 @@ final class Intakes {
               : Dual.OPEN;
     }
     double[] price = rootPrice.clone();
-    double value = price(price, state, 0.1);
+    double value = price(price, state, 0.05);
     for (int round = 0; round < ROUNDS && goesOn.getAsBoolean(); round++) {
       byte[] other = state.clone();
       if (!flip(price, other, Math.max(1, state.length / 40))) {
         break;
       }
       double[] otherPrice = price.clone();
-      double otherValue = price(otherPrice, other, 0.05);
+      double otherValue = price(otherPrice, other, 0.02);
       if (otherValue <= value) {
         break;
       }
@@ -65,7 +66,7 @@ final class Intakes {
     Dual dual = new Dual(model, workers);
     System.arraycopy(settled, 0, dual.state, 0, settled.length);
     for (double temperature = warmest; temperature > 2e-4; temperature /= 2) {
-      if (!dual.descend(price, scale * temperature, 25, goesOn)) {
+      if (!dual.settle(price, scale * temperature, goesOn)) {
         break;
       }
     }

@@ -1,5 +1,6 @@
 package org.rung.matching;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -12,9 +13,11 @@ import org.rung.matching.Progress.Phase;
 /// everybody chooses alone. Then it is settled which intakes run, a whole-number plan is drawn
 /// ([Dive]) and improved ([Search]). Small instances are searched to the end ([BranchAndBound]).
 public final class Optimiser {
-  private static final int STEPS = 30;
-  private static final double WARMEST = 0.1; // of the typical worth
-  private static final double COLDEST = 1e-4;
+  private static final double WARMEST = 1; // of the typical worth
+  private static final double COOL = 0.04;
+  private static final double COLDEST = 5e-5;
+  private static final double REACH = 0.8;
+  private static final int LEAST_SAMPLE = 3_000; // people
   private static final int SMALL = 60; // people; more are not searched to the end
   private static final long BRANCHES = 3_000_000;
   private static final int ROUND = 1_000; // attempts at improvement between looks at the gap
@@ -101,8 +104,7 @@ public final class Optimiser {
 
   private Outcome solve() {
     double[] price = new double[model.rows];
-    Dual root = new Dual(model, workers);
-    descend(root, price, WARMEST, COLDEST, STEPS);
+    Model near = descend(price);
     if (bound < leastWorth()) {
       return new Outcome.Infeasible(
           "at the prices found no plan can be worth more than %d cents, and every plan is worth more than that"
@@ -121,7 +123,7 @@ public final class Optimiser {
       feasible = best.keepsEveryRule();
     }
     if (!stopped() && !(feasible && reached(best))) {
-      feasible = improveFrom(root, price, best) || feasible;
+      feasible = improveFrom(near, price, best) || feasible;
     }
     if (!feasible) {
       String broken =
@@ -165,18 +167,33 @@ public final class Optimiser {
     return least;
   }
 
-  /// Lowers the temperature in stages; with all intakes free to run in part, the best rounded
-  /// prices are kept.
-  private void descend(Dual dual, double[] price, double warmest, double coldest, int steps) {
-    for (double temperature = warmest; temperature > coldest; temperature /= 2) {
-      boolean whole = dual.descend(price, scale * temperature, steps, this::goesOn);
-      if (dual.isFree()) {
-        offer(dual.rounded(price));
-      }
-      if (!whole) {
-        return;
-      }
+  /// Lowers the temperature in stages, all intakes free to run in part, and keeps the best rounded
+  /// prices. While it is warm, a sample of the people tells the prices well enough. Once it is
+  /// cool, candidates far from their person's best hardly matter, and are left out of the steps,
+  /// never of the bound.
+  ///
+  /// @return the candidates left
+  private Model descend(double[] price) {
+    int every = Math.max(1, Math.min(8, instance.personCount() / LEAST_SAMPLE));
+    boolean[] kept = new boolean[model.worth.length];
+    for (int e = 0; e < model.person.length; e += every) {
+      Arrays.fill(kept, model.start[e], model.start[e + 1], true);
     }
+    Dual dual = new Dual(every == 1 ? model : model.only(kept), workers);
+    dual.scaleTo(1.0 / every);
+    boolean whole = true;
+    double temperature = WARMEST;
+    for (; whole && temperature > COOL; temperature /= 2) {
+      whole = dual.settle(price, scale * temperature, this::goesOn);
+    }
+    offer(dual.rounded(price));
+    Model near = model.near(price, REACH * scale);
+    dual = new Dual(near, workers);
+    for (temperature = COOL; whole && temperature > COLDEST; temperature /= 2) {
+      whole = dual.settle(price, scale * temperature, this::goesOn);
+      offer(dual.rounded(price));
+    }
+    return near;
   }
 
   private void offer(Prices found) {
@@ -225,11 +242,10 @@ public final class Optimiser {
   /// @param best receives the plan when it keeps every rule and is worth more, or when there was
   ///   none
   /// @return whether a plan that keeps every rule was found
-  private boolean improveFrom(Dual root, double[] rootPrice, Plan best) {
+  private boolean improveFrom(Model near, double[] rootPrice, Plan best) {
     phase = Phase.PLANNING;
-    Model near = model.near(rootPrice, scale);
     Intakes intakes = new Intakes(near, workers, scale, this::goesOn);
-    double[] price = intakes.settle(root, rootPrice);
+    double[] price = intakes.settle(rootPrice);
     SplittableRandom random = new SplittableRandom(settings.seed());
     Search search = new Search(model, intakes.state(), price, random.split(), this::goesOn);
     Dive.run(near, intakes.state(), price, scale, search.plan, random, workers, this::goesOn);
@@ -244,6 +260,7 @@ public final class Optimiser {
     phase = Phase.IMPROVING;
     iterations = 0;
     search.listNear(0.05 * scale);
+    search.tryIntakes();
     int idle = 0;
     for (int round = 0; !stopped(); round++) {
       keep(search.plan, best);

@@ -51,7 +51,7 @@ final class Search {
   }
 
   /// Fills the plan person by person at the prices, then mends what breaks a rule at rising
-  /// penalties.
+  /// penalties. An intake that does not reach its minimum is closed in the end.
   ///
   /// @return whether the plan keeps every rule
   boolean construct(double scale) {
@@ -60,9 +60,10 @@ final class Search {
       size[model.entryRow[i]] = Math.max(size[model.entryRow[i]], Math.abs(model.entryAmount[i]));
     }
     double factor = 0.5;
-    for (int sweep = 0; sweep < 24; sweep++) {
+    for (int sweep = 0; sweep < 60; sweep++) {
       for (int row = 0; row < model.rows; row++) {
-        penalty[row] = factor * (Math.abs(price[row]) + scale / Math.max(1, size[row]));
+        double times = row < model.limits ? factor : Math.min(factor, 1);
+        penalty[row] = times * (Math.abs(price[row]) + scale / Math.max(1, size[row]));
       }
       shuffle();
       int changed = 0;
@@ -76,10 +77,220 @@ final class Search {
         return true;
       }
       if (changed == 0 || sweep > 2) {
-        factor *= 2;
+        factor = Math.min(1e6, factor * 2);
+      }
+      if (sweep > 5 && sweep % 2 == 0) {
+        closeTheEmptiest();
       }
     }
     return plan.keepsEveryRule();
+  }
+
+  /// Closes a third of the intakes that are under their minimum, those that lack most first.
+  private void closeTheEmptiest() {
+    int under = 0;
+    for (int c = 0; c < state.length; c++) {
+      under += plan.count[c] > 0 && plan.count[c] < instance.minimum[c] ? 1 : 0;
+    }
+    for (int n = 0; n < (under + 2) / 3; n++) {
+      int pick = -1;
+      double least = 1;
+      for (int c = 0; c < state.length; c++) {
+        double part = plan.count[c] / (double) Math.max(1, instance.minimum[c]);
+        if (plan.count[c] > 0 && part < least) {
+          least = part;
+          pick = c;
+        }
+      }
+      if (pick >= 0) {
+        empty(pick);
+      }
+    }
+  }
+
+  /// Closes an intake: whoever sits in it gets nothing.
+  private void empty(int c) {
+    state[c] = Dual.CLOSED;
+    for (int e = 0; e < order.length; e++) {
+      if (sits(plan.choice[e], c)) {
+        change(e, Choice.NONE);
+      }
+    }
+  }
+
+  private boolean sits(int k, int c) {
+    if (k != Choice.NONE) {
+      for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+        if (instance.seatIntake[i] == c) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  // Changes since the last mark, to be taken back.
+  private int[] changedPerson = new int[64];
+  private int[] changedFrom = new int[64];
+  private int changes;
+
+  private void change(int e, int k) {
+    if (changes == changedPerson.length) {
+      changedPerson = Arrays.copyOf(changedPerson, 2 * changes);
+      changedFrom = Arrays.copyOf(changedFrom, 2 * changes);
+    }
+    changedPerson[changes] = e;
+    changedFrom[changes++] = plan.choice[e];
+    plan.give(e, k);
+  }
+
+  private void takeBack() {
+    while (changes > 0) {
+      changes--;
+      plan.give(changedPerson[changes], changedFrom[changes]);
+    }
+  }
+
+  /// Tries to close each intake that runs and to open each that does not, and keeps what gains.
+  ///
+  /// @return cents gained
+  long tryIntakes() {
+    long before = plan.worth;
+    int[][] wanted = candidatesByIntake();
+    for (int c = 0; c < state.length && goesOn.getAsBoolean(); c++) {
+      if (plan.count[c] == 0) {
+        tryOpen(c, wanted[c]);
+      } else if (instance.minimum[c] > 0 || instance.fixed[c] > 0) {
+        tryClose(c);
+      }
+    }
+    return plan.worth - before;
+  }
+
+  private int[][] candidatesByIntake() {
+    int[] length = new int[state.length];
+    for (int c : instance.seatIntake) {
+      length[c]++;
+    }
+    int[][] found = new int[state.length][];
+    for (int c = 0; c < state.length; c++) {
+      found[c] = new int[length[c]];
+    }
+    for (int k = instance.candidateCount() - 1; k >= 0; k--) {
+      for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+        int c = instance.seatIntake[i];
+        found[c][--length[c]] = k;
+      }
+    }
+    return found;
+  }
+
+  private void tryClose(int c) {
+    long before = plan.worth;
+    byte was = state[c];
+    changes = 0;
+    empty(c);
+    int left = changes;
+    for (int i = 0; i < left; i++) {
+      joinIfBetter(changedPerson[i]);
+    }
+    for (int i = 0; i < left && near.length > 0; i++) {
+      int k = changedFrom[i];
+      for (int at = model.entryStart[k]; at < model.entryStart[k + 1]; at++) {
+        int row = model.entryRow[at];
+        int length = nearStart[row + 1] - nearStart[row];
+        if (price[row] > 0 && length > 0 && row != model.limits + c) {
+          for (int look = 0; look < 8; look++) {
+            joinIfBetter(nearPerson[nearStart[row] + random.nextInt(length)]);
+          }
+        }
+      }
+    }
+    if (plan.worth <= before || !plan.keepsEveryRule()) {
+      takeBack();
+      state[c] = was;
+    }
+  }
+
+  /// Gives the person what is worth most to it among what fits, if that is worth more than what it
+  /// has.
+  private void joinIfBetter(int e) {
+    int had = plan.choice[e];
+    long worthBefore = plan.worth;
+    plan.give(e, Choice.NONE);
+    if (had != Choice.NONE && broken(had)) {
+      plan.give(e, had);
+      return;
+    }
+    int pick = had;
+    double most = had == Choice.NONE ? 0 : model.worth[had];
+    for (int k = model.start[e]; k < model.start[e + 1]; k++) {
+      if (model.worth[k] > most && runs(k) && fits(k)) {
+        most = model.worth[k];
+        pick = k;
+      }
+    }
+    plan.give(e, pick);
+    boolean worse = plan.worth < worthBefore || pick != Choice.NONE && broken(pick);
+    plan.give(e, had);
+    if (!worse && pick != had) {
+      change(e, pick);
+    }
+  }
+
+  private boolean fits(int k) {
+    for (int i = model.entryStart[k]; i < model.entryStart[k + 1]; i++) {
+      if (model.entryAmount[i] > 0 && room(model.entryRow[i]) < model.entryAmount[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void tryOpen(int c, int[] wanted) {
+    long before = plan.worth;
+    byte was = state[c];
+    changes = 0;
+    state[c] = Dual.OPEN;
+    long[] byGain = new long[wanted.length];
+    int count = 0;
+    for (int n = 0; n < wanted.length; n++) {
+      int k = wanted[n];
+      if (!runs(k)) {
+        continue;
+      }
+      int had = plan.choice[instance.personOf(k)];
+      double gain = model.worth[k] - (had == Choice.NONE ? 0 : model.worth[had]);
+      if (gain > 0) {
+        // The gain in whole cents above, the place below: sorts by gain, then by order.
+        byGain[count++] = -((long) gain << 22) + (n & 0x3fffff);
+      }
+    }
+    Arrays.sort(byGain, 0, count);
+    for (int i = 0; i < count && plan.count[c] < instance.seats[c]; i++) {
+      int k = wanted[(int) (byGain[i] & 0x3fffff)];
+      int e = instance.personOf(k);
+      int had = plan.choice[e];
+      if (sits(had, c)) {
+        continue;
+      }
+      plan.give(e, Choice.NONE);
+      boolean may = (had == Choice.NONE || !broken(had)) && fits(k) && fixedFits(c);
+      plan.give(e, had);
+      if (may) {
+        change(e, k);
+      }
+    }
+    if (plan.worth <= before || !plan.keepsEveryRule()) {
+      takeBack();
+      state[c] = was;
+    }
+  }
+
+  /// Whether the intake's fixed price can be charged, if it is not yet.
+  private boolean fixedFits(int c) {
+    int money = instance.moneyLimit[c];
+    return plan.count[c] > 0 || money == Instance.NONE || room(money) >= instance.fixed[c];
   }
 
   /// Moves single people while that gains, first by what gains most for the prices of what it uses.

@@ -46,9 +46,6 @@ class EstablishedSolverTest {
               assertThat((double) solved.certificate().worthCents())
                   .isLessThanOrEqualTo(scip.bound + tolerance);
               double behind = (scip.worth - solved.certificate().worthCents()) / scip.worth;
-              System.out.printf(
-                  "seed %d: behind %.5f gap %.5f scip gap %.6f%n",
-                  seed, behind, solved.certificate().gap(), (scip.bound - scip.worth) / scip.worth);
               assertThat(behind).isLessThanOrEqualTo(solved.certificate().gap() + 1e-6);
               assertThat(behind).isLessThan(0.03);
             });
