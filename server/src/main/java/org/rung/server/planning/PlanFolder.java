@@ -91,9 +91,8 @@ public class PlanFolder {
     Path labels = folder.resolve("roles.csv");
     if (Files.exists(labels)) {
       LabelReport report = roles.importLabels(labels, by);
-      held += report.faults().size();
-      notes.add(
-          "roles.csv: %d labels, %d held".formatted(report.taken(), report.faults().size()));
+      held += report.held().size();
+      notes.add("roles.csv: " + report.words());
     }
     roles.matchMissing();
     int merged = renames.acceptAll(by);
