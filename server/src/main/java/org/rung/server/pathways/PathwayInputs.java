@@ -191,7 +191,7 @@ class PathwayInputs {
              order by p.soc, o.code
             """)
         .param("growth", kept.demandGrowthPercent())
-        .param("openings", kept.demandOpeningsAYear())
+        .param("openings", kept.demandOpenings())
         .query((row, n) -> {
           Integer zone = row.getObject("job_zone", Integer.class);
           return new Demand(
