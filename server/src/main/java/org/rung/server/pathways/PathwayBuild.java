@@ -132,8 +132,7 @@ final class PathwayBuild {
       if (programme.outcomes().isPresent()
           && seen.add(programme.provider() + "|" + programme.cip().orElse(programme.code()))) {
         completed += programme.outcomes().get().completed();
-        employed +=
-            programme.outcomes().get().completed() * programme.outcomes().get().employed();
+        employed += programme.outcomes().get().completed() * programme.outcomes().get().employed();
       }
     }
     return completed == 0 ? 0 : employed / completed;
@@ -159,7 +158,8 @@ final class PathwayBuild {
       int fed = largest.stream().mapToInt(PathwayInputs.Move::people).sum();
       boolean ladder =
           largest.stream()
-              .noneMatch(move -> move.share() >= s.renamedShare() || !roles.containsKey(move.from()));
+              .noneMatch(
+                  move -> move.share() >= s.renamedShare() || !roles.containsKey(move.from()));
       if (inside >= s.rankEntriesAtLeast()
           && fed >= s.rankFeederShare() * inside
           && outside <= s.rankOutsideAtMost() * (inside + outside)
@@ -541,8 +541,7 @@ final class PathwayBuild {
 
   private boolean leads(RoleStep step) {
     RoleFact to = roles.get(step.toRole());
-    return to != null
-        && (bySoc.containsKey(to.soc()) || byBroad.containsKey(broad(to.soc())));
+    return to != null && (bySoc.containsKey(to.soc()) || byBroad.containsKey(broad(to.soc())));
   }
 
   /// Alike roles before others, large before small: large ones have more openings.
@@ -653,8 +652,7 @@ final class PathwayBuild {
       boolean known,
       String why) {
     double here = from.payCents().orElse(0);
-    double ratio =
-        here > 0 && pay.isPresent() ? Math.max(0.1, (here + pay.getAsLong()) / here) : 1;
+    double ratio = here > 0 && pay.isPresent() ? Math.max(0.1, (here + pay.getAsLong()) / here) : 1;
     double alike =
         (percentile - threshold.percentile()) / Math.max(0.001, 1 - threshold.percentile());
     Programme programme = offer.programme();

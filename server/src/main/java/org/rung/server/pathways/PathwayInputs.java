@@ -155,7 +155,8 @@ class PathwayInputs {
     Map<String, String> related = new HashMap<>();
     jdbc.sql("select code, related, tier from reference.related")
         .query(row -> {
-          related.put(row.getString("code") + ">" + row.getString("related"), row.getString("tier"));
+          related.put(
+              row.getString("code") + ">" + row.getString("related"), row.getString("tier"));
         });
     return related;
   }

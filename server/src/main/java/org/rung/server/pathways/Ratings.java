@@ -178,9 +178,7 @@ class Ratings {
   private double missing(int part, int from, int to, int e) {
     double needed = level[part][to][e];
     double there = level[part][from][e];
-    if (Double.isNaN(needed)
-        || Double.isNaN(there)
-        || !(importance[part][to][e] >= IMPORTANT)) {
+    if (Double.isNaN(needed) || Double.isNaN(there) || !(importance[part][to][e] >= IMPORTANT)) {
       return 0;
     }
     return Math.max(0, needed - there);

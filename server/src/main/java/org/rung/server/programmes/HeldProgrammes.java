@@ -25,8 +25,7 @@ class HeldProgrammes {
   }
 
   /// @param raw the whole row
-  record Row(
-      int line, String code, String label, List<String> raw, List<Fault> faults) {}
+  record Row(int line, String code, String label, List<String> raw, List<Fault> faults) {}
 
   void hold(long importId, List<Row> rows) {
     copy.rows(

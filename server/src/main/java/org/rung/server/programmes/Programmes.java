@@ -35,8 +35,7 @@ public class Programmes {
   private final TransactionTemplate transaction;
   private final HeldProgrammes heldRows;
 
-  Programmes(
-      JdbcClient jdbc, Copy copy, TransactionTemplate transaction, HeldProgrammes heldRows) {
+  Programmes(JdbcClient jdbc, Copy copy, TransactionTemplate transaction, HeldProgrammes heldRows) {
     this.jdbc = jdbc;
     this.copy = copy;
     this.transaction = transaction;
@@ -336,8 +335,7 @@ public class Programmes {
       if (still.isPresent()) {
         refused.add(
             "Line %d, %s: “%s” is not taken either; %s."
-                .formatted(
-                    line, still.get().column(), mend.value(), still.get().detail()));
+                .formatted(line, still.get().column(), mend.value(), still.get().detail()));
       } else {
         heldRows.mend(importId, line, mend.columnNo(), mend.value().strip(), by);
       }
@@ -443,9 +441,7 @@ public class Programmes {
             row.text(TemplateFile.JSON.writeValueAsString(p.entry()))
                 .text(templateId)
                 .text(importId == null ? null : importId.toString())
-                .text(
-                    digest(
-                        (p + "\n" + targets.get(i)).getBytes(StandardCharsets.UTF_8)))
+                .text(digest((p + "\n" + targets.get(i)).getBytes(StandardCharsets.UTF_8)))
                 .text(HeldProgrammes.array(targets.get(i)))
                 .end();
           }
