@@ -73,7 +73,7 @@ create table planning.placement (
   to_role       int references people.role (id),
   to_label      text not null,          -- the role, or what waits outside
   programme_id  bigint not null references programmes.programme (id),
-  strategy      text not null check (strategy in ('upskilling', 'reskilling', 'outskilling', 'education')),
+  strategy      text not null check (strategy in ('upskilling', 'reskilling', 'outskilling', 'education_benefit')),
   intake        int not null,
   starts        date not null,
   fiscal_year   int not null,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.rung.server.programmes.Strategy;
@@ -164,7 +165,7 @@ public record Scenario(
       if (!strategies.containsKey(strategy)) {
         throw new ScenarioProblem(
             "The strategy %s has no terms. Add it under “strategies”; {} sets none."
-                .formatted(strategy.word()));
+                .formatted(strategy.label()));
       }
     }
     atLeast("intakes.per_year", intakes.perYear(), 1);
@@ -195,9 +196,9 @@ public record Scenario(
     }
   }
 
-  /// The quarter in which `number` (0 for the first) begins.
-  LocalDate quarter(int number) {
-    return starts.plusMonths(3L * number);
+  /// The terms of a strategy; every scenario has them for all four.
+  StrategyTerms terms(Strategy strategy) {
+    return Objects.requireNonNull(strategies.get(strategy));
   }
 
   /// The position of the fiscal year a day lies in; the last year holds what comes after it.
@@ -245,12 +246,12 @@ public record Scenario(
     all.add(Assumption.of("Filling the place left, share of yearly pay", worth.backfillShare()));
     for (Strategy strategy : Strategy.values()) {
       Optional.ofNullable(worth.paidShare().get(strategy))
-          .ifPresent(f -> all.add(Assumption.of("Training on paid time, " + strategy.word(), f)));
-      StrategyTerms terms = strategies.get(strategy);
-      terms.peopleLeast().ifPresent(f -> all.add(Assumption.of("People at least, " + strategy.word(), f)));
-      terms.peopleMost().ifPresent(f -> all.add(Assumption.of("People at most, " + strategy.word(), f)));
-      terms.budgetMost().ifPresent(f -> all.add(Assumption.of("Dollars at most, " + strategy.word(), f)));
-      terms.takeUp().ifPresent(f -> all.add(Assumption.of("Take-up of those entitled, " + strategy.word(), f)));
+          .ifPresent(f -> all.add(Assumption.of("Training on paid time, " + strategy.label(), f)));
+      StrategyTerms terms = terms(strategy);
+      terms.peopleLeast().ifPresent(f -> all.add(Assumption.of("People at least, " + strategy.label(), f)));
+      terms.peopleMost().ifPresent(f -> all.add(Assumption.of("People at most, " + strategy.label(), f)));
+      terms.budgetMost().ifPresent(f -> all.add(Assumption.of("Dollars at most, " + strategy.label(), f)));
+      terms.takeUp().ifPresent(f -> all.add(Assumption.of("Take-up of those entitled, " + strategy.label(), f)));
     }
     all.add(Assumption.of("Intakes a year of each programme", intakes.perYear()));
     all.add(Assumption.of("Seats of an intake", intakes.seats()));

@@ -81,12 +81,14 @@ final class ScenarioFile {
         new KeyDeserializer() {
           @Override
           public Object deserializeKey(String key, DeserializationContext context) {
-            return Strategy.of(key)
-                .orElseThrow(
-                    () ->
-                        new ScenarioProblem(
-                            "“%s” is not a strategy. Give upskilling, reskilling, outskilling or education."
-                                .formatted(key)));
+            try {
+              return Strategy.of(key);
+            } catch (IllegalArgumentException e) {
+              throw new ScenarioProblem(
+                  "“%s” is not a strategy. Give upskilling, reskilling, outskilling or education_benefit."
+                      .formatted(key),
+                  e);
+            }
           }
         });
     module.addKeySerializer(
@@ -94,7 +96,7 @@ final class ScenarioFile {
         new ValueSerializer<Strategy>() {
           @Override
           public void serialize(Strategy value, JsonGenerator generator, SerializationContext context) {
-            generator.writeName(value.word());
+            generator.writeName(value.code());
           }
         });
     return module;

@@ -1,35 +1,48 @@
 package org.rung.server.programmes;
 
-import java.util.Arrays;
-import java.util.Optional;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
-/// What training is for. The order is that of every page and plot.
+/// What a programme or a pathway is for.
+///
+/// - upskilling: more skill for the present job or the next step,
+/// - reskilling: a new trade at the same employer,
+/// - outskilling: towards another employer,
+/// - education benefit: a right to learn for an occupation in demand, here or elsewhere.
 public enum Strategy {
-  UPSKILLING("upskilling", "Upskilling"),
-  RESKILLING("reskilling", "Reskilling"),
-  OUTSKILLING("outskilling", "Outskilling"),
-  EDUCATION("education", "Education benefit");
+  UPSKILLING("Upskilling", "upskilling"),
+  RESKILLING("Reskilling", "reskilling"),
+  OUTSKILLING("Outskilling", "outskilling"),
+  EDUCATION_BENEFIT("Education benefit", "education");
 
-  private final String word;
-  private final String title;
+  private final String label;
+  private final String hue;
 
-  Strategy(String word, String title) {
-    this.word = word;
-    this.title = title;
+  Strategy(String label, String hue) {
+    this.label = label;
+    this.hue = hue;
   }
 
-  /// The word in files, tables, addresses and style sheets.
-  public String word() {
-    return word;
+  /// As people read it.
+  public String label() {
+    return label;
   }
 
-  /// The name that people read.
-  public String title() {
-    return title;
+  /// The class of its colour in the style sheet.
+  public String hue() {
+    return hue;
   }
 
-  /// The strategy of this word.
-  public static Optional<Strategy> of(String word) {
-    return Arrays.stream(values()).filter(strategy -> strategy.word.equals(word)).findAny();
+  /// As files and tables write it, for example `education_benefit`.
+  @JsonValue
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// @throws IllegalArgumentException when no strategy is written so
+  @JsonCreator
+  public static Strategy of(String code) {
+    return valueOf(code.toUpperCase(Locale.ROOT));
   }
 }
