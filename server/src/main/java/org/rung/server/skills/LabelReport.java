@@ -16,7 +16,8 @@ public record LabelReport(
 
   /// Labels that were taken or were there already.
   public long labels() {
-    return rows - held.stream().filter(note -> note.line() > 1).mapToLong(Note::line).distinct().count();
+    return rows
+        - held.stream().filter(note -> note.line() > 1).mapToLong(Note::line).distinct().count();
   }
 
   /// The report in one sentence, for people.
