@@ -335,7 +335,7 @@ class RoleReading {
     if (confidence >= RoleState.SURE) {
       return "very likely";
     }
-    return confidence >= 0.5 ? "likely" : confidence >= 0.15 ? "possible" : "unlikely";
+    return confidence >= 0.5 ? "likely" : confidence >= 0.1 ? "possible" : "unlikely";
   }
 
   // ---- search
