@@ -17,7 +17,7 @@ import org.rung.server.rules.SmallGroups;
 ///
 /// @param people drawn; those left out of it were too few even together
 public record FlowPlot(long people, long leftOut, double height, List<Node> nodes, List<Link> links, List<Flow> flows) {
-  private static final int MOST_NODES = 10;
+  private static final int MOST_NODES = 13;
   private static final double LEAST_STEP = 19;
   private static final double GAP = 9;
   private static final double[] X = {212, 520, 834};

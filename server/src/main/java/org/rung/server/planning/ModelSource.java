@@ -1,5 +1,7 @@
 package org.rung.server.planning;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -188,7 +190,8 @@ class ModelSource {
             """
             select w.id, w.from_role, w.to_role, r.title as to_title, o.title as occupation_title,
                    left(w.target_occupation, 7) as soc, w.programme_id, g.name as programme,
-                   w.strategy, w.hours, w.weeks, w.price_cents, w.chance_millionths, w.why
+                   w.strategy, w.hours, w.weeks, w.price_cents, w.chance_millionths,
+                   w.complete_millionths, w.place_millionths, w.why
               from pathways.pathway w
               join programmes.programme g on g.id = w.programme_id
               left join people.role r on r.id = w.to_role
@@ -222,13 +225,21 @@ class ModelSource {
                       row.getInt("hours"),
                       row.getInt("weeks"),
                       row.getLong("price_cents"),
-                      row.getInt("chance_millionths"),
+                      chance(row),
                       row.getString("why")));
             })
         .list()
         .stream()
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /// The chance to accept, complete and be placed. The education benefit is a right whose take-up the
+  /// scenario counts in people, so of those counted everybody accepts.
+  private static int chance(ResultSet row) throws SQLException {
+    return Strategy.of(row.getString("strategy")) == Strategy.EDUCATION_BENEFIT
+        ? (int) ((long) row.getInt("complete_millionths") * row.getInt("place_millionths") / 1_000_000)
+        : row.getInt("chance_millionths");
   }
 
   private static String label(
