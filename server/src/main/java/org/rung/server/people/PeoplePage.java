@@ -1,5 +1,7 @@
 package org.rung.server.people;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +66,11 @@ public record PeoplePage(
         + (filter.descending() ? "&down=1" : "")
         + "&page="
         + page;
+  }
+
+  /// The address of the people of a department.
+  public String of(Department department) {
+    return "/people?department=" + URLEncoder.encode(department.name(), StandardCharsets.UTF_8);
   }
 
   /// The address of the list as CSV.

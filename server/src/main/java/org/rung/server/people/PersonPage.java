@@ -40,6 +40,11 @@ public record PersonPage(
   /// @param href the manager's page
   public record Manager(String id, String href) {}
 
+  /// With a capital at its start, for the start of a sentence.
+  public String capital(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
   /// The last step.
   public Step now() {
     return steps.getLast();
