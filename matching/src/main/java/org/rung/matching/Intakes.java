@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 /// are worth less than their fixed price are closed and those that closed ones would repay are
 /// opened, a few at a time, as long as the bound of what is left rises.
 final class Intakes {
+  private static final double[] SHARES = {0.5, 0.25};
   private static final double ROUGH = 2e-4;
   private static final double FINE = 1e-4;
   private static final int MOST_TRIES = 40;
@@ -53,13 +54,13 @@ final class Intakes {
     double value = small ? fixOneByOne(price, drawn) : fixAtOnce(price, drawn);
     int many = Math.max(1, state.length / 40);
     int skip = 0;
-    for (int n = 0; n < tries && goesOn.getAsBoolean(); n++) {
+    for (int n = 0; small && n < tries && goesOn.getAsBoolean(); n++) {
       byte[] other = state.clone();
       if (!flip(price, other, many, skip)) {
         break;
       }
       double[] otherPrice = price.clone();
-      double otherValue = price(otherPrice, other, small ? 0.1 : 0.01);
+      double otherValue = price(otherPrice, other, 0.1);
       if (otherValue > value + 1e-9 * Math.abs(value)) {
         state = other;
         price = otherPrice;
@@ -75,13 +76,53 @@ final class Intakes {
     return price;
   }
 
-  /// Opens the intakes that draw half their minimum, closes the others.
+  /// Opens the intakes that draw a share of their minimum, closes the others; of some shares the
+  /// one that leaves most worth.
   private double fixAtOnce(double[] price, double[] drawn) {
-    for (int c = 0; c < state.length; c++) {
-      boolean few = drawn[c] < 0.3 || drawn[c] < 0.5 * model.instance.minimum[c];
-      state[c] = few || model.instance.seats[c] == 0 ? Dual.CLOSED : Dual.OPEN;
+    double[] start = price.clone();
+    double value = Double.NEGATIVE_INFINITY;
+    for (double share : SHARES) {
+      byte[] other = new byte[state.length];
+      for (int c = 0; c < other.length; c++) {
+        boolean few = drawn[c] < 0.1 || drawn[c] < share * model.instance.minimum[c];
+        other[c] = few || model.instance.seats[c] == 0 ? Dual.CLOSED : Dual.OPEN;
+      }
+      double[] otherPrice = start.clone();
+      double otherValue = price(otherPrice, other, 0.05);
+      if (otherValue > value || share == SHARES[0]) {
+        state = other;
+        System.arraycopy(otherPrice, 0, price, 0, price.length);
+        value = otherValue;
+      }
     }
-    return price(price, state, 0.05);
+    return value;
+  }
+
+  /// Opens an intake that is nearly full and closes one that is nearly empty.
+  private boolean decided(int c, double[] drawn) {
+    double seats = model.instance.seats[c];
+    if (drawn[c] < 0.02 || seats == 0) {
+      state[c] = Dual.CLOSED;
+      return true;
+    }
+    if (drawn[c] > 0.97 * seats || model.instance.minimum[c] <= 1 && model.instance.fixed[c] == 0) {
+      state[c] = Dual.OPEN;
+      return true;
+    }
+    return false;
+  }
+
+  private double sureness(int c, double[] drawn) {
+    double part = drawn[c] / model.instance.seats[c];
+    return Math.max(part, 1 - part);
+  }
+
+  private void closeTheFree() {
+    for (int c = 0; c < state.length; c++) {
+      if (state[c] == Dual.FREE) {
+        state[c] = Dual.CLOSED;
+      }
+    }
   }
 
   /// Opens or closes one intake after the other, the most decided first, each the way that leaves
@@ -93,21 +134,9 @@ final class Intakes {
       int pick = -1;
       double surest = -1;
       for (int c = 0; c < state.length; c++) {
-        if (state[c] != Dual.FREE) {
-          continue;
-        }
-        if (drawn[c] < 0.02 || instance.seats[c] == 0) {
-          state[c] = Dual.CLOSED;
-        } else if (drawn[c] > 0.97 * instance.seats[c]
-            || instance.minimum[c] <= 1 && instance.fixed[c] == 0) {
-          state[c] = Dual.OPEN;
-        } else {
-          double part = drawn[c] / instance.seats[c];
-          double sure = Math.max(part, 1 - part);
-          if (sure > surest) {
-            surest = sure;
-            pick = c;
-          }
+        if (state[c] == Dual.FREE && !decided(c, drawn) && sureness(c, drawn) > surest) {
+          surest = sureness(c, drawn);
+          pick = c;
         }
       }
       if (pick < 0) {
@@ -132,11 +161,7 @@ final class Intakes {
         value = secondValue;
       }
     }
-    for (int c = 0; c < state.length; c++) {
-      if (state[c] == Dual.FREE) {
-        state[c] = Dual.CLOSED;
-      }
-    }
+    closeTheFree();
     return value;
   }
 

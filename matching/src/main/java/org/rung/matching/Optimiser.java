@@ -252,6 +252,10 @@ public final class Optimiser {
   /// @return whether a plan that keeps every rule was found
   private boolean improveFrom(Model left, double[] rootPrice, Plan best) {
     phase = Phase.PLANNING;
+    boolean early = planEarly(rootPrice, best);
+    if (early && (stopped() || reached(best))) {
+      return true;
+    }
     Intakes intakes = new Intakes(left, workers, scale, this::goesOn);
     double[] price = intakes.settle(rootPrice);
     SplittableRandom random = new SplittableRandom(settings.seed());
@@ -262,7 +266,7 @@ public final class Optimiser {
       if (!best.keepsEveryRule()) {
         best.copyFrom(search.plan);
       }
-      return false;
+      return early;
     }
     search.fill();
     phase = Phase.IMPROVING;
@@ -294,6 +298,21 @@ public final class Optimiser {
       search.listNear(near * scale);
       idle = 0;
     }
+    keep(search.plan, best);
+    return true;
+  }
+
+  /// A first plan, quickly made at the bound's prices with every intake allowed: the answer if time
+  /// runs out.
+  private boolean planEarly(double[] price, Plan best) {
+    byte[] open = new byte[instance.intakeCount()];
+    Arrays.fill(open, Dual.OPEN);
+    Search search =
+        new Search(model, open, price, new SplittableRandom(settings.seed()), this::goesOn);
+    if (!search.construct(scale)) {
+      return false;
+    }
+    search.fill();
     keep(search.plan, best);
     return true;
   }
