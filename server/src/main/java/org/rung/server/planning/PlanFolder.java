@@ -90,7 +90,7 @@ public class PlanFolder {
     progress.step("matching roles with occupations", files.size(), files.size() + 5L);
     Path labels = folder.resolve("roles.csv");
     if (Files.exists(labels)) {
-      LabelReport report = roles.importLabels(labels, by);
+      LabelReport report = roles.importLabels(labels, labelsOf(folder));
       held += report.held().size();
       notes.add("roles.csv: " + report.words());
     }
@@ -115,6 +115,12 @@ public class PlanFolder {
     progress.step("finding pathways", files.size() + 2L, files.size() + 5L);
     pathways.rebuild();
     return new Taken(scenarios.add(yaml, by), held, List.copyOf(notes));
+  }
+
+  /// Who answers for labels of a file is the file: whoever takes the folder has not made them.
+  private static String labelsOf(Path folder) {
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return (name == null ? "" : name + "/") + "roles.csv";
   }
 
   private static String scenario(Path folder) {
