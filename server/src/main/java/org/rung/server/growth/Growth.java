@@ -34,7 +34,12 @@ public class Growth {
 
   /// Every role with anybody in the first or the latest snapshot, by title.
   public List<RoleGrowth> roles() {
-    Review review = review();
+    List<Snapshot> snapshots = snapshots();
+    if (snapshots.isEmpty()) {
+      return List.of();
+    }
+    Review review =
+        new Review(snapshots, moves(snapshots.getFirst().id(), snapshots.getLast().id()));
     return review.roles().stream().map(change -> told(change, review)).toList();
   }
 
@@ -121,15 +126,11 @@ public class Growth {
   List<Snapshot> snapshots() {
     return jdbc.sql(
             """
-            select s.id, s.taken_on, count(e.person_id) as people
-              from people.snapshot s
-              left join people.employment e on e.snapshot_id = s.id
-             group by s.id, s.taken_on
-             order by s.taken_on
+            select id, taken_on
+              from people.snapshot
+             order by taken_on
             """)
-        .query((row, n) ->
-            new Snapshot(
-                row.getInt("id"), row.getDate("taken_on").toLocalDate(), row.getLong("people")))
+        .query((row, n) -> new Snapshot(row.getInt("id"), row.getDate("taken_on").toLocalDate()))
         .list();
   }
 
@@ -142,10 +143,18 @@ public class Growth {
     return new Review(snapshots, between(snapshots.getFirst().id(), snapshots.getLast().id()));
   }
 
-  /// Every role with anybody in one of two snapshots, by title.
-  List<Change> between(int earlier, int later) {
+  /// Every role with anybody in one of two snapshots, by title, with its pay.
+  private List<Change> between(int earlier, int later) {
+    return changes(earlier, later, medianPay(later));
+  }
+
+  /// The same without pay, which nobody needs who asks for counts and moves.
+  List<Change> moves(int earlier, int later) {
+    return changes(earlier, later, Map.of());
+  }
+
+  private List<Change> changes(int earlier, int later, Map<Integer, Long> pay) {
     Map<Integer, Named> named = named();
-    Map<Integer, Long> pay = medianPay(later);
     Map<Integer, Tally> tallies = new HashMap<>();
     for (Cell cell : cells(earlier, later)) {
       Integer from = cell.from();

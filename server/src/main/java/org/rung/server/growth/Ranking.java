@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.rung.server.pages.Formats;
 import org.rung.server.rules.SmallGroups;
@@ -87,12 +88,10 @@ final class Ranking {
     Rename was = renamedTo.get(change.roleId());
     if (became != null) {
       badges.add(new GrowthRow.Badge("warn", "renamed?"));
-      note =
-          "%s became %s"
-              .formatted(Disclosure.of(became.moved(), became.fromBefore()), became.toTitle());
+      note = "%s became %s".formatted(became.share(became.fromBefore()), became.toTitle());
     } else if (was != null) {
       badges.add(new GrowthRow.Badge("warn", "renamed?"));
-      note = "%s were %s".formatted(Disclosure.of(was.moved(), was.toAfter()), was.fromTitle());
+      note = "%s were %s".formatted(was.share(was.toAfter()), was.fromTitle());
     } else if (source.isPresent() && standing != Standing.SEVERAL) {
       badges.add(new GrowthRow.Badge("warn", "one source"));
       note = came(source.get(), change);
@@ -386,10 +385,7 @@ final class Ranking {
         .limit(3)
         .map(rename ->
             "%s did not vanish: %s became %s."
-                .formatted(
-                    rename.fromTitle(),
-                    Disclosure.of(rename.moved(), rename.fromBefore()),
-                    rename.toTitle()))
+                .formatted(rename.fromTitle(), rename.share(rename.fromBefore()), rename.toTitle()))
         .toList();
   }
 
@@ -423,22 +419,25 @@ final class Ranking {
         .toList();
   }
 
+  private long people(ToLongFunction<Change> count) {
+    return review.roles().stream().mapToLong(count).sum();
+  }
+
   private String source() {
     if (review.snapshots().isEmpty()) {
       return "";
     }
     if (!review.comparable()) {
       return "Source: workforce file of %s (%s people)."
-          .formatted(
-              Formats.date(review.first().takenOn()), Formats.count(review.first().people()));
+          .formatted(Formats.date(review.first().takenOn()), Formats.count(people(Change::from)));
     }
     long unlinked = review.roles().stream().mapToLong(Change::unlinkedFrom).sum();
     return "Source: workforce files of %s (%s people) and %s (%s). %s of the first cannot be followed by id; they count in headcounts, and in no joiners, leavers or moves."
         .formatted(
             Formats.date(review.first().takenOn()),
-            Formats.count(review.first().people()),
+            Formats.count(people(Change::from)),
             Formats.date(review.latest().takenOn()),
-            Formats.count(review.latest().people()),
+            Formats.count(people(Change::to)),
             unlinked == 0 ? "Nobody" : Formats.people(unlinked));
   }
 }

@@ -51,13 +51,11 @@ public record RenamesPage(String finding, List<Waiting> waiting, List<Decided> d
         rename.toTitle(),
         List.of(
             "%s people of the one title moved to the other"
-                .formatted(Disclosure.of(rename.moved(), rename.fromBefore())),
+                .formatted(rename.share(rename.fromBefore())),
             rename.moved() == rename.movers()
-                ? "nobody moved from it to another title"
-                : "they are %s who moved to any title"
-                    .formatted(Disclosure.of(rename.moved(), rename.movers())),
-            "they are %s new in the other title"
-                .formatted(Disclosure.of(rename.moved(), rename.newcomers()))),
+                ? "nobody moved to a third title"
+                : "they are %s who moved to any title".formatted(rename.share(rename.movers())),
+            "they are %s new in the other title".formatted(rename.share(rename.newcomers()))),
         Ranking.arrow(rename.fromBefore(), rename.fromAfter()));
   }
 }

@@ -41,18 +41,8 @@ final class RoleView {
         String.join(", ", merged),
         figures(moves),
         counts(counts),
-        moves(
-            moves.sources(),
-            change.sources(),
-            moves.movedIn(),
-            "came from other titles",
-            "Nobody came from another title"),
-        moves(
-            moves.targets(),
-            change.targets(),
-            moves.movedOut(),
-            "went to other titles",
-            "Nobody went to another title"),
+        moves(moves.sources(), change.sources(), change.to(), moves.movedIn(), "came from"),
+        moves(moves.targets(), change.targets(), change.from(), moves.movedOut(), "went to"),
         unlinked(),
         occupation.map(o -> outside(o, series, projection)),
         change.severalJobs()
@@ -148,9 +138,11 @@ final class RoleView {
         Double.MAX_VALUE);
   }
 
+  /// @param whole everybody in the role at that end; where all but one to four came from one title,
+  ///   nothing is listed
   private static RolePage.Moves moves(
-      boolean told, List<Flow> flows, String total, String did, String none) {
-    if (!told) {
+      boolean told, List<Flow> flows, long whole, String total, String did) {
+    if (!told || flows.stream().anyMatch(flow -> SmallGroups.hides(whole - flow.people()))) {
       return new RolePage.Moves(
           "Moves are " + Disclosure.WITHHELD,
           List.of(),
@@ -158,15 +150,19 @@ final class RoleView {
           "Beside the other counts they would tell a group under five.");
     }
     if (flows.isEmpty()) {
-      return new RolePage.Moves(none, List.of(), "", "No move between the two snapshots.");
+      return new RolePage.Moves(
+          "Nobody %s another title".formatted(did),
+          List.of(),
+          "",
+          "No move between the two snapshots.");
     }
     Disclosure.Parts parts = Disclosure.parts(flows);
     if (parts.parts().isEmpty()) {
       return new RolePage.Moves(
-          "%s people %s".formatted(total, did),
+          "%s people %s other titles".formatted(total, did),
           List.of(),
           "",
-          "No single title has five or more of them.");
+          "No single title can be shown: each has under five of them, or leaves under five others.");
     }
     List<RolePage.Moves.Row> rows = new ArrayList<>();
     parts
@@ -180,8 +176,9 @@ final class RoleView {
     }
     Flow most = parts.parts().getFirst();
     return new RolePage.Moves(
-        "%s people %s, %s the one: %s"
-            .formatted(total, did, Disclosure.of(most.people(), sum(flows)), most.title()),
+        flows.size() == 1
+            ? "All %s %s %s".formatted(total, did, most.title())
+            : "%s %s %s".formatted(Disclosure.of(most.people(), sum(flows)), did, most.title()),
         rows,
         total,
         "");
@@ -222,13 +219,7 @@ final class RoleView {
     return new RolePage.Outside(
         projection
             .filter(p -> p.changePercent().isPresent())
-            .map(p ->
-                "Outside, %s are expected %s from 2024 to 2034"
-                    .formatted(
-                        occupation.title(),
-                        p.changePercent().getAsDouble() == 0
-                            ? "to stay as they are"
-                            : "at " + Formats.change(p.changePercent().getAsDouble() / 100)))
+            .map(p -> expected(occupation.title(), p.changePercent().getAsDouble()))
             .orElse("Outside: " + occupation.title()),
         "%s, SOC %s".formatted(occupation.title(), occupation.soc()),
         employment,
@@ -236,6 +227,16 @@ final class RoleView {
         "No comparable years are published for this occupation.",
         projection.map(RoleView::facts).orElse(List.of()),
         "No projection is published for this occupation.");
+  }
+
+  private static String expected(String occupation, double percent) {
+    return percent == 0
+        ? "Outside, %s are expected to stay as many from 2024 to 2034".formatted(occupation)
+        : "Outside, %s are expected to %s %s from 2024 to 2034"
+            .formatted(
+                occupation,
+                percent > 0 ? "grow" : "shrink",
+                Formats.percent(Math.abs(percent) / 100));
   }
 
   private static List<RolePage.Outside.Fact> facts(Market.Projection projection) {

@@ -30,7 +30,7 @@ public record SeriesPlot(
   private static final double LEFT = 14;
   private static final double RIGHT = 95;
 
-  public record Dot(String x, String y, String label, String labelY) {}
+  public record Dot(String x, String y, String label, String labelY, String anchor) {}
 
   public record Line(String x1, String y1, String x2, String y2, boolean dashed) {}
 
@@ -81,7 +81,8 @@ public record SeriesPlot(
               x,
               Formats.plot(down),
               end || points.size() <= 4 ? write.apply(value) : "",
-              Formats.plot(down - 10));
+              Formats.plot(down - 10),
+              i == 0 ? "start" : i == points.size() - 1 ? "end" : "middle");
       dots.add(dot);
       if (before != null) {
         lines.add(new Line(before.x(), before.y(), x, dot.y(), point.at() - beforeAt >= gap));
@@ -97,13 +98,13 @@ public record SeriesPlot(
     return new SeriesPlot(finding, subtitle, dots, lines, grid, times);
   }
 
-  /// The next value of 1, 2, 4, 5, 6 or 8 with zeros behind it.
+  /// The next round value, so that half of it is round too.
   private static double roundUp(double value) {
     if (value <= 0) {
       return 1;
     }
     double power = Math.pow(10, Math.floor(Math.log10(value)));
-    for (double step : new double[] {1, 2, 4, 5, 6, 8, 10}) {
+    for (double step : new double[] {1, 1.2, 1.6, 2, 2.5, 3, 4, 5, 6, 8, 10}) {
       if (value <= step * power) {
         return step * power;
       }

@@ -27,7 +27,12 @@ public record OpeningsPage(
   /// @param days the twelve months
   public record YearHead(int year, String days) {}
 
-  public record Row(int roleId, String title, String family, String people, List<Cell> cells) {}
+  public record Row(int roleId, String title, String family, String people, List<Cell> cells) {
+    /// Whether nobody set any of its years.
+    public boolean forecast() {
+      return cells.stream().noneMatch(Cell::set);
+    }
+  }
 
   /// The openings of a role and year.
   ///

@@ -110,6 +110,8 @@ class GrowthPagesTest {
             "Motor truck driver grew from 707 to 1,046 people, +48 %",
             "381 of 1,046 came from Pool motor truck driver",
             "Heavy and Tractor-Trailer Truck Drivers 53-3032.00",
+            "All 381 came from Pool motor truck driver",
+            "are expected to grow 4 % from 2024 to 2034",
             "does not recommend these numbers as a time series",
             "href=\"/openings/" + driver + "\"",
             "href=\"/pathways/" + driver + "\"");
