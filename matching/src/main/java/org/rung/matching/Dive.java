@@ -9,8 +9,6 @@ import java.util.function.BooleanSupplier;
 /// Errors of one step are made good by the next, so that little is left over at the end. Each step
 /// is over fewer people and cheaper.
 final class Dive {
-  private static final double FIRST_PART = 0.5;
-
   private Dive() {}
 
   /// @param price the prices to start from; unchanged
@@ -46,7 +44,7 @@ final class Dive {
       }
       double cold = scale * 3e-4;
       if (!first) {
-        for (double temperature = scale * 0.02; temperature > cold; temperature /= 4) {
+        for (double temperature = scale * 0.006; temperature > cold; temperature /= 4) {
           dual.settle(now, temperature, goesOn);
         }
       }
@@ -63,7 +61,7 @@ final class Dive {
         for (int k = left.start[e]; k < left.start[e + 1]; k++) {
           sharpest = Math.max(sharpest, share[k]);
         }
-        double chance = sharpest > 0.995 ? 0.9 : first ? FIRST_PART * 0.5 : 0.2;
+        double chance = sharpest > 0.995 ? 0.95 : first ? 0.25 : 0.3;
         if (!last && random.nextDouble() >= chance) {
           continue;
         }

@@ -210,7 +210,7 @@ final class Dual {
         continue;
       }
       System.arraycopy(next, 0, price, 0, rows);
-      if (gain < 3e-6 * Math.abs(value)) {
+      if (gain < Math.min(0.02 * temperature * rows, 1e-5 * Math.abs(value))) {
         break;
       }
     }

@@ -1,18 +1,26 @@
 package org.rung.matching;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /// Settles which intakes run. The bound lets an intake run in part; a plan may not. An intake that
 /// draws enough people at the bound's prices is opened, the others closed; then those whose seats
 /// are worth less than their fixed price are closed and those that closed ones would repay are
 /// opened, a few at a time, as long as the bound of what is left rises.
 final class Intakes {
-  private static final int ROUNDS = 4;
+  private static final double ROUGH = 2e-4;
+  private static final double FINE = 1e-4;
+  private static final int MOST_TRIES = 40;
+  private static final long WORK = 8_000_000; // entries and squares of rows over all tries
 
   private final Model model;
   private final Workers workers;
   private final double scale;
   private final BooleanSupplier goesOn;
+  private final Cooling cooling;
+  private double most = Double.POSITIVE_INFINITY; // what no plan can be worth more than
   private byte[] state;
 
   Intakes(Model model, Workers workers, double scale, BooleanSupplier goesOn) {
@@ -20,6 +28,7 @@ final class Intakes {
     this.workers = workers;
     this.scale = scale;
     this.goesOn = goesOn;
+    cooling = new Cooling(scale, workers, goesOn);
     state = new byte[model.instance.intakeCount()];
   }
 
@@ -32,70 +41,140 @@ final class Intakes {
   double[] settle(double[] rootPrice) {
     Instance instance = model.instance;
     Dual root = new Dual(model, workers);
+    most = root.pass(rootPrice, scale * 1e-6);
     root.pass(rootPrice, scale * 1e-3);
-    for (int c = 0; c < state.length; c++) {
-      double drawn = root.demand()[model.limits + c];
-      state[c] =
-          drawn < 0.3 || drawn < 0.5 * instance.minimum[c] || instance.seats[c] == 0
-              ? Dual.CLOSED
-              : Dual.OPEN;
-    }
+    double[] drawn = Arrays.copyOfRange(root.demand(), model.limits, model.rows);
+    int tries =
+        (int)
+            Math.min(
+                MOST_TRIES, WORK / (model.entryRow.length + 10L * model.rows * model.rows + 1));
+    boolean small = tries > 10;
     double[] price = rootPrice.clone();
-    double value = price(price, state, 0.05);
-    for (int round = 0; round < ROUNDS && goesOn.getAsBoolean(); round++) {
+    double value = small ? fixOneByOne(price, drawn) : fixAtOnce(price, drawn);
+    int many = Math.max(1, state.length / 40);
+    int skip = 0;
+    for (int n = 0; n < tries && goesOn.getAsBoolean(); n++) {
       byte[] other = state.clone();
-      if (!flip(price, other, Math.max(1, state.length / 40))) {
+      if (!flip(price, other, many, skip)) {
         break;
       }
       double[] otherPrice = price.clone();
-      double otherValue = price(otherPrice, other, 0.02);
-      if (otherValue <= value) {
+      double otherValue = price(otherPrice, other, small ? 0.1 : 0.01);
+      if (otherValue > value + 1e-9 * Math.abs(value)) {
+        state = other;
+        price = otherPrice;
+        value = otherValue;
+        skip = 0;
+      } else if (many > 1) {
+        many /= 2;
+      } else {
+        skip++;
+      }
+    }
+    cooling.run(model, state, price, 4 * ROUGH, FINE, dual -> {});
+    return price;
+  }
+
+  /// Opens the intakes that draw half their minimum, closes the others.
+  private double fixAtOnce(double[] price, double[] drawn) {
+    for (int c = 0; c < state.length; c++) {
+      boolean few = drawn[c] < 0.3 || drawn[c] < 0.5 * model.instance.minimum[c];
+      state[c] = few || model.instance.seats[c] == 0 ? Dual.CLOSED : Dual.OPEN;
+    }
+    return price(price, state, 0.05);
+  }
+
+  /// Opens or closes one intake after the other, the most decided first, each the way that leaves
+  /// more worth.
+  private double fixOneByOne(double[] price, double[] drawn) {
+    Instance instance = model.instance;
+    double value = most;
+    while (goesOn.getAsBoolean()) {
+      int pick = -1;
+      double surest = -1;
+      for (int c = 0; c < state.length; c++) {
+        if (state[c] != Dual.FREE) {
+          continue;
+        }
+        if (drawn[c] < 0.02 || instance.seats[c] == 0) {
+          state[c] = Dual.CLOSED;
+        } else if (drawn[c] > 0.97 * instance.seats[c]
+            || instance.minimum[c] <= 1 && instance.fixed[c] == 0) {
+          state[c] = Dual.OPEN;
+        } else {
+          double part = drawn[c] / instance.seats[c];
+          double sure = Math.max(part, 1 - part);
+          if (sure > surest) {
+            surest = sure;
+            pick = c;
+          }
+        }
+      }
+      if (pick < 0) {
         break;
       }
-      state = other;
-      price = otherPrice;
-      value = otherValue;
+      boolean open = drawn[pick] >= instance.minimum[pick];
+      state[pick] = open ? Dual.OPEN : Dual.CLOSED;
+      double[] first = price.clone();
+      double firstValue = price(first, state, 0.05);
+      double[] firstDrawn = drawn(first);
+      state[pick] = open ? Dual.CLOSED : Dual.OPEN;
+      double[] second = price.clone();
+      double secondValue = price(second, state, 0.05);
+      if (firstValue >= secondValue) {
+        state[pick] = open ? Dual.OPEN : Dual.CLOSED;
+        System.arraycopy(first, 0, price, 0, price.length);
+        System.arraycopy(firstDrawn, 0, drawn, 0, drawn.length);
+        value = firstValue;
+      } else {
+        System.arraycopy(second, 0, price, 0, price.length);
+        System.arraycopy(drawn(second), 0, drawn, 0, drawn.length);
+        value = secondValue;
+      }
     }
-    return price;
+    for (int c = 0; c < state.length; c++) {
+      if (state[c] == Dual.FREE) {
+        state[c] = Dual.CLOSED;
+      }
+    }
+    return value;
+  }
+
+  private double[] drawn(double[] price) {
+    Dual dual = cooling.dual(model, state);
+    dual.pass(price, scale * 1e-3);
+    return Arrays.copyOfRange(dual.demand(), model.limits, model.rows);
   }
 
   /// Lowers the prices for settled intakes.
   ///
   /// @return the bound of what is left, cents
   private double price(double[] price, byte[] settled, double warmest) {
-    Dual dual = new Dual(model, workers);
-    System.arraycopy(settled, 0, dual.state, 0, settled.length);
-    for (double temperature = warmest; temperature > 2e-4; temperature /= 2) {
-      if (!dual.settle(price, scale * temperature, goesOn)) {
-        break;
-      }
-    }
-    return dual.pass(price, scale * 1e-6);
+    cooling.run(model, settled, price, warmest, ROUGH, dual -> {});
+    Dual dual = cooling.dual(model, settled);
+    double value = dual.pass(price, scale * 1e-6);
+    // Above what no plan can be worth: the steps have not come to rest, and the value says nothing.
+    return value > most + 1e-6 * Math.abs(most) ? Double.NEGATIVE_INFINITY : value;
   }
 
-  /// Closes and opens the intakes that promise most at the prices, at most `most` of each.
-  private boolean flip(double[] price, byte[] settled, int most) {
+  /// Closes or opens the intakes that promise most at the prices.
+  ///
+  /// @param most how many; where only one, also one that promises a loss, for a promise is a guess
+  /// @param skip leaves out so many that promise more
+  /// @return whether there was one
+  private boolean flip(double[] price, byte[] settled, int most, int skip) {
     double[] promise = promises(price, settled);
-    boolean any = false;
-    for (byte from : new byte[] {Dual.OPEN, Dual.CLOSED}) {
-      for (int n = 0; n < most; n++) {
-        int pick = -1;
-        for (int c = 0; c < settled.length; c++) {
-          if (state[c] == from
-              && settled[c] == from
-              && promise[c] > 0
-              && (pick < 0 || promise[c] > promise[pick])) {
-            pick = c;
-          }
-        }
-        if (pick < 0) {
-          break;
-        }
-        settled[pick] = from == Dual.OPEN ? Dual.CLOSED : Dual.OPEN;
-        any = true;
-      }
+    int[] order =
+        IntStream.range(0, settled.length)
+            .filter(c -> promise[c] > (most > 1 ? 0 : Double.NEGATIVE_INFINITY))
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer c) -> -promise[c]))
+            .mapToInt(c -> c)
+            .toArray();
+    for (int i = skip; i < Math.min(order.length, skip + most); i++) {
+      settled[order[i]] = settled[order[i]] == Dual.OPEN ? Dual.CLOSED : Dual.OPEN;
     }
-    return any;
+    return most > 1 || order.length > skip;
   }
 
   /// What closing each open intake and opening each closed one would gain at fixed prices
@@ -147,7 +226,7 @@ final class Intakes {
         for (int i = 0; i < count[c]; i++) {
           sum += gains[c][i];
         }
-        promise[c] = count[c] < Math.max(1, instance.minimum[c]) ? -1 : sum;
+        promise[c] = count[c] == 0 ? Double.NEGATIVE_INFINITY : sum;
       }
     }
     return promise;

@@ -17,11 +17,16 @@ public final class Optimiser {
   private static final double COOL = 0.04;
   private static final double COLDEST = 5e-5;
   private static final double REACH = 0.8;
-  private static final int LEAST_SAMPLE = 3_000; // people
+  private static final int FEW =
+      60_000; // candidates; of more, those far from the best are left out
+  private static final int LEAST_SAMPLE = 2_000; // people
   private static final int SMALL = 60; // people; more are not searched to the end
   private static final long BRANCHES = 3_000_000;
   private static final int ROUND = 1_000; // attempts at improvement between looks at the gap
   private static final int LEAST_ROUNDS = 8;
+  private static final int IDLE = 3; // rounds without much gain before looking wider
+  private static final double NARROWEST = 0.05; // of the typical worth, behind a person's best
+  private static final int MANY = 2_000; // people; of more, a wide look takes too long
 
   private final Instance instance;
   private final Settings settings;
@@ -174,7 +179,7 @@ public final class Optimiser {
   ///
   /// @return the candidates left
   private Model descend(double[] price) {
-    int every = Math.max(1, Math.min(8, instance.personCount() / LEAST_SAMPLE));
+    int every = Math.max(1, Math.min(16, instance.personCount() / LEAST_SAMPLE));
     boolean[] kept = new boolean[model.worth.length];
     for (int e = 0; e < model.person.length; e += every) {
       Arrays.fill(kept, model.start[e], model.start[e + 1], true);
@@ -182,18 +187,21 @@ public final class Optimiser {
     Dual dual = new Dual(every == 1 ? model : model.only(kept), workers);
     dual.scaleTo(1.0 / every);
     boolean whole = true;
-    double temperature = WARMEST;
-    for (; whole && temperature > COOL; temperature /= 2) {
+    for (double temperature = WARMEST; whole && temperature > COOL; temperature /= 2) {
       whole = dual.settle(price, scale * temperature, this::goesOn);
     }
     offer(dual.rounded(price));
-    Model near = model.near(price, REACH * scale);
-    dual = new Dual(near, workers);
-    for (temperature = COOL; whole && temperature > COLDEST; temperature /= 2) {
-      whole = dual.settle(price, scale * temperature, this::goesOn);
-      offer(dual.rounded(price));
+    if (whole) {
+      new Cooling(scale, workers, this::goesOn)
+          .run(
+              model.worth.length < FEW ? model : model.near(price, REACH * scale),
+              new byte[instance.intakeCount()],
+              price,
+              COOL,
+              COLDEST,
+              each -> offer(each.rounded(price)));
     }
-    return near;
+    return model.worth.length < FEW ? model : model.near(price, REACH / 2 * scale);
   }
 
   private void offer(Prices found) {
@@ -242,13 +250,13 @@ public final class Optimiser {
   /// @param best receives the plan when it keeps every rule and is worth more, or when there was
   ///   none
   /// @return whether a plan that keeps every rule was found
-  private boolean improveFrom(Model near, double[] rootPrice, Plan best) {
+  private boolean improveFrom(Model left, double[] rootPrice, Plan best) {
     phase = Phase.PLANNING;
-    Intakes intakes = new Intakes(near, workers, scale, this::goesOn);
+    Intakes intakes = new Intakes(left, workers, scale, this::goesOn);
     double[] price = intakes.settle(rootPrice);
     SplittableRandom random = new SplittableRandom(settings.seed());
     Search search = new Search(model, intakes.state(), price, random.split(), this::goesOn);
-    Dive.run(near, intakes.state(), price, scale, search.plan, random, workers, this::goesOn);
+    Dive.run(left, intakes.state(), price, scale, search.plan, random, workers, this::goesOn);
     boolean feasible = search.plan.keepsEveryRule() || search.construct(scale);
     if (!feasible) {
       if (!best.keepsEveryRule()) {
@@ -259,7 +267,9 @@ public final class Optimiser {
     search.fill();
     phase = Phase.IMPROVING;
     iterations = 0;
-    search.listNear(0.05 * scale);
+    double near = NARROWEST;
+    double widest = instance.personCount() < MANY ? 1 : 4 * NARROWEST;
+    search.listNear(near * scale);
     search.tryIntakes();
     int idle = 0;
     for (int round = 0; !stopped(); round++) {
@@ -268,12 +278,21 @@ public final class Optimiser {
         break;
       }
       long gained = search.improve(ROUND);
+      if (round % 4 == 3) {
+        gained += search.tryIntakes();
+      }
       iterations += ROUND;
       long missing = bound - search.plan.worth;
       idle = gained * 500 > missing ? 0 : idle + 1;
-      if (idle >= 3 && round >= LEAST_ROUNDS) {
+      if (idle < IDLE || round < LEAST_ROUNDS) {
+        continue;
+      }
+      if (near >= widest) {
         break;
       }
+      near *= 2;
+      search.listNear(near * scale);
+      idle = 0;
     }
     keep(search.plan, best);
     return true;

@@ -25,6 +25,7 @@ final class Search {
   private final int[] order;
   private final double[] price;
   private final double[] penalty; // per row, cents per unit over
+  private double factor = 1; // in all penalties; rises, but not what filling up an intake is worth
   private final BranchAndBound branches;
 
   // Near-best candidates by row, least loss first.
@@ -59,11 +60,10 @@ final class Search {
     for (int i = 0; i < model.entryRow.length; i++) {
       size[model.entryRow[i]] = Math.max(size[model.entryRow[i]], Math.abs(model.entryAmount[i]));
     }
-    double factor = 0.5;
+    factor = 0.5;
     for (int sweep = 0; sweep < 60; sweep++) {
       for (int row = 0; row < model.rows; row++) {
-        double times = row < model.limits ? factor : Math.min(factor, 1);
-        penalty[row] = times * (Math.abs(price[row]) + scale / Math.max(1, size[row]));
+        penalty[row] = factor * (Math.abs(price[row]) + scale / Math.max(1, size[row]));
       }
       shuffle();
       int changed = 0;
@@ -361,7 +361,9 @@ final class Search {
     if (plan.count[c] >= instance.seats[c]) {
       return penalty[row];
     }
-    return plan.count[c] < instance.minimum[c] && state[c] == Dual.OPEN ? -penalty[row] : 0;
+    return plan.count[c] < instance.minimum[c] && state[c] == Dual.OPEN
+        ? -Math.min(1, 1 / factor) * penalty[row]
+        : 0;
   }
 
   private double room(int row) {

@@ -154,15 +154,13 @@ class CertificateCheckTest {
         .satisfies(step -> assertThat(step.detail()).isEqualTo("certificate.json is missing"));
   }
 
-  /// A forger who also redoes every digest is caught by the sums.
+  /// The sums are checked whatever the digests say.
   @Test
   void refusesAPlanThatBreaksALimitWhateverItsDigests() throws IOException {
-    Instance loose = oneSlot(2);
-    Instance tight = oneSlot(1);
+    Instance loose = oneSlotFor(2);
     PlanFiles.write(out, loose, solved(loose));
     String limits = Files.readString(out.resolve("instance/limits.csv"));
     Files.writeString(out.resolve("instance/limits.csv"), limits.replace("slot,2", "slot,1"));
-    assertThat(tight.limitCount()).isEqualTo(1);
     CertificateCheck.Report report = CertificateCheck.of(out);
     assertThat(report.steps())
         .filteredOn(step -> !step.holds())
@@ -171,7 +169,7 @@ class CertificateCheckTest {
     assertThat(refusal()).contains("slot: uses 2 of 1");
   }
 
-  private static Instance oneSlot(long capacity) {
+  private static Instance oneSlotFor(long capacity) {
     Instance.Builder builder = Instance.builder();
     int slot = builder.limit("slot", capacity);
     for (int e = 0; e < 2; e++) {

@@ -76,27 +76,38 @@ public class Growth {
                 from people.employment e
                 join people.person p on p.id = e.person_id and p.linked
                 join growth.counts_as c on c.role_id = e.role_id
+            ),
+            left_role as (
+              select h.role_id,
+                     count(*) filter (where n.person_id is null) as leavers,
+                     count(*) filter (where n.role_id <> h.role_id
+                       and n.role_id not in (select role_id from growth.several_jobs)) as moved_out
+                from span s
+                join held h on h.snapshot_id = s.earlier
+                left join held n on n.snapshot_id = s.later and n.person_id = h.person_id
+               where s.later is not null
+               group by h.role_id
+            ),
+            headcount as (
+              select snapshot_id, role_id,
+                     case when count(*) < :least then :least / 2.0 else count(*) end as people
+                from held
+               group by snapshot_id, role_id
+            ),
+            watched as (
+              select h.role_id, sum(h.people * s.years / 2)::float8 as person_years
+                from span s
+                join headcount h on h.snapshot_id in (s.earlier, s.later)
+               where s.later is not null
+               group by h.role_id
             )
-            select role_id,
-                   count(*) filter (where gone) as leavers,
-                   count(*) filter (where moved) as moved_out,
-                   sum(half_years)::float8 as person_years
-              from (select h.role_id,
-                           s.years / 2 as half_years,
-                           n.person_id is null as gone,
-                           n.role_id <> h.role_id
-                             and n.role_id not in (select role_id from growth.several_jobs) as moved
-                      from span s
-                      join held h on h.snapshot_id = s.earlier
-                      left join held n on n.snapshot_id = s.later and n.person_id = h.person_id
-                     where s.later is not null
-                    union all
-                    select h.role_id, s.years / 2, false, false
-                      from span s
-                      join held h on h.snapshot_id = s.later) as half
-             group by role_id
-             order by role_id
+            select w.role_id, coalesce(l.leavers, 0) as leavers,
+                   coalesce(l.moved_out, 0) as moved_out, w.person_years
+              from watched w
+              left join left_role l on l.role_id = w.role_id
+             order by w.role_id
             """)
+        .param("least", SmallGroups.LEAST)
         .query((row, n) ->
             new Turnover(
                 row.getInt("role_id"),

@@ -46,12 +46,10 @@ record Chance(int accept, int complete, int place, Map<String, Part> parts) {
       double recordMean) {}
 
   static Chance of(Case c, ChanceRates rates) {
-    double doublings =
-        Math.max(0, log2(c.programme().hours() / (double) rates.hoursFree()));
+    double doublings = Math.max(0, log2(c.programme().hours() / (double) rates.hoursFree()));
     Map<String, Double> accept = new LinkedHashMap<>();
     add(accept, "hours", rates.effect("hours") * doublings);
-    boolean reach =
-        c.programme().distance().orElse(false) || c.programme().evening().orElse(false);
+    boolean reach = c.programme().distance().orElse(false) || c.programme().evening().orElse(false);
     add(accept, "reach", reach ? rates.effect("reach") : 0);
     add(accept, "pay", rates.effect("pay") * Math.clamp(log2(c.payRatio()), -1.0, 1.0));
 
@@ -76,8 +74,7 @@ record Chance(int accept, int complete, int place, Map<String, Part> parts) {
     Map<String, Part> parts = new LinkedHashMap<>();
     parts.put(
         "accept",
-        part(
-            ChanceRates.rate(rates.accept(), c.strategy().code()), c.strategy().code(), accept));
+        part(ChanceRates.rate(rates.accept(), c.strategy().code()), c.strategy().code(), accept));
     String form = c.programme().form().code();
     parts.put("complete", part(ChanceRates.rate(rates.complete(), form), form, complete));
     parts.put("place", part(placeBase, c.kind(), place));

@@ -80,9 +80,7 @@ final class Likeness {
       double length = 0;
       for (int e = 0; e < width; e++) {
         double value =
-            Double.isNaN(values[i][e]) || spread[e] == 0
-                ? 0
-                : (values[i][e] - mean[e]) / spread[e];
+            Double.isNaN(values[i][e]) || spread[e] == 0 ? 0 : (values[i][e] - mean[e]) / spread[e];
         unit[i * width + e] = (float) value;
         length += value * value;
       }
@@ -128,7 +126,8 @@ final class Likeness {
     return sum;
   }
 
-  /// Share of all pairs of occupations that are less alike, 0 to 1; 1 for an occupation with itself.
+  /// Share of all pairs of occupations that are less alike, 0 to 1; 1 for an occupation with
+  /// itself.
   double percentile(int i, int j) {
     return i == j ? 1 : percentile(similarity(i, j));
   }

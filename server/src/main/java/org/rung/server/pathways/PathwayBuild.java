@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -131,8 +132,7 @@ final class PathwayBuild {
       if (programme.outcomes().isPresent()
           && seen.add(programme.provider() + "|" + programme.cip().orElse(programme.code()))) {
         completed += programme.outcomes().get().completed();
-        employed +=
-            programme.outcomes().get().completed() * programme.outcomes().get().employed();
+        employed += programme.outcomes().get().completed() * programme.outcomes().get().employed();
       }
     }
     return completed == 0 ? 0 : employed / completed;
@@ -158,7 +158,8 @@ final class PathwayBuild {
       int fed = largest.stream().mapToInt(PathwayInputs.Move::people).sum();
       boolean ladder =
           largest.stream()
-              .noneMatch(move -> move.share() >= s.renamedShare() || !roles.containsKey(move.from()));
+              .noneMatch(
+                  move -> move.share() >= s.renamedShare() || !roles.containsKey(move.from()));
       if (inside >= s.rankEntriesAtLeast()
           && fed >= s.rankFeederShare() * inside
           && outside <= s.rankOutsideAtMost() * (inside + outside)
@@ -272,7 +273,7 @@ final class PathwayBuild {
       if (to.id() == from.id() || j < 0 || to.people() < SmallGroups.LEAST) {
         continue;
       }
-      RoleStep step = step(from, i, to, j);
+      RoleStep step = step(from, i, to, j, false);
       (step.open() ? open : closed).add(step);
     }
     steps.addAll(open);
@@ -282,103 +283,165 @@ final class PathwayBuild {
                 .thenComparing(Comparator.comparingDouble(RoleStep::percentile).reversed())
                 .thenComparingInt(RoleStep::toRole))
         .limit(settings.steps().closedShown())
+        .map(step -> {
+          RoleFact to = java.util.Objects.requireNonNull(roles.get(step.toRole()));
+          return step(from, i, to, to.ratedAs().map(likeness::place).orElse(-1), true);
+        })
         .forEach(steps::add);
     return open;
   }
 
-  private RoleStep step(RoleFact from, int i, RoleFact to, int j) {
-    PathwaySettings.Steps s = settings.steps();
+  /// Why a step is not open: each reason, and what would change it.
+  private static final class Against {
+    final List<String> reasons = new ArrayList<>();
+    String change = "";
+
+    void add(String reason, String smallestChange) {
+      reasons.add(reason);
+      if (change.isEmpty()) {
+        change = smallestChange;
+      }
+    }
+
+    String change() {
+      return reasons.size() > 1
+          ? "More than one thing would have to change. First: " + change
+          : change;
+    }
+  }
+
+  /// @param words whether the reasons are worded; without, they are only counted, which is most of
+  ///   the work saved
+  private RoleStep step(RoleFact from, int i, RoleFact to, int j, boolean words) {
     boolean grade = from.occupation().equals(to.occupation());
     double percentile = likeness.percentile(i, j);
     int made = moved.getOrDefault(pair(from.id(), to.id()), 0);
     boolean known = made >= SmallGroups.LEAST;
-    List<String> against = new ArrayList<>();
-    String change = "";
-    List<Feeder> only = feeders.getOrDefault(to.id(), List.of());
-    if (!only.isEmpty() && only.stream().noneMatch(feeder -> feeder.feeder() == from.id())) {
-      String names =
-          only.stream()
-              .map(feeder -> title(feeder.feeder()))
-              .collect(Collectors.joining(" or "));
-      against.add("Entered almost only from " + names);
-      change = "Go through %s first.".formatted(names);
-    }
-    if (!grade && !known && percentile < threshold.percentile()) {
-      against.add(
-          "More alike than %s of all pairs; %s is needed"
-              .formatted(Formats.percent(percentile), Formats.percent(threshold.percentile())));
-      change =
-          ratings.gaps(i, j, 1).stream()
-              .findFirst()
-              .map(gap ->
-                  "Start with %s: level %s is needed, %s is usual here."
-                      .formatted(
-                          gap.name().toLowerCase(java.util.Locale.ROOT),
-                          Formats.decimal(gap.needed(), 1),
-                          Formats.decimal(gap.there(), 1)))
-              .orElse(
-                  "Count roles as alike from %s on.".formatted(Formats.percent(percentile)));
-    }
     OptionalInt zones =
         from.zone().isPresent() && to.zone().isPresent()
             ? OptionalInt.of(to.zone().getAsInt() - from.zone().getAsInt())
             : OptionalInt.empty();
-    if (!known && zones.isPresent() && Math.abs(zones.getAsInt()) > s.zonesApart()) {
-      against.add(
-          "%d job zones %s; %d is the most"
-              .formatted(
-                  Math.abs(zones.getAsInt()),
-                  zones.getAsInt() > 0 ? "up" : "down",
-                  s.zonesApart()));
-      change = "Take a role in the job zone between first.";
-    }
-    OptionalLong pay = OptionalLong.empty();
-    if (from.payCents().isPresent() && to.payCents().isPresent()) {
-      long here = from.payCents().getAsLong();
-      long there = to.payCents().getAsLong();
-      pay = OptionalLong.of(there - here);
-      if (grade && there <= here) {
-        against.add("The same occupation, and pays no more");
-        change = "It opens when it pays more than %s a year.".formatted(Formats.dollars(here));
-      } else if (grade && there > here * s.gradePayAtMost()) {
-        against.add(
-            "Pays %s more than here: not the next grade"
-                .formatted(Formats.percent(there / (double) here - 1)));
-        change = "Take a grade between first.";
-      } else if (!grade && there < here * s.earningsAtLeast()) {
-        against.add(
-            "Pays %s of today’s pay; %s is the least"
-                .formatted(
-                    Formats.percent(there / (double) here), Formats.percent(s.earningsAtLeast())));
-        change =
-            "It opens at %s a year, %s more than it pays."
-                .formatted(
-                    Formats.dollars(Math.round(here * s.earningsAtLeast())),
-                    Formats.dollars(Math.round(here * s.earningsAtLeast()) - there));
+    OptionalLong pay =
+        from.payCents().isPresent() && to.payCents().isPresent()
+            ? OptionalLong.of(to.payCents().getAsLong() - from.payCents().getAsLong())
+            : OptionalLong.empty();
+    Against against = new Against();
+    againstRank(from, to, against);
+    if (!known) {
+      if (!grade && percentile < threshold.percentile()) {
+        if (words) {
+          againstLikeness(i, j, percentile, against);
+        } else {
+          against.add("", "");
+        }
       }
-    } else if (grade) {
-      against.add("Pay cannot be told: a group under five people");
-      change = "It opens when five people hold the role.";
+      if (zones.isPresent() && Math.abs(zones.getAsInt()) > settings.steps().zonesApart()) {
+        against.add(
+            words
+                ? "%d job zones %s; %d is the most"
+                    .formatted(
+                        Math.abs(zones.getAsInt()),
+                        zones.getAsInt() > 0 ? "up" : "down",
+                        settings.steps().zonesApart())
+                : "",
+            "Take a role in the job zone between first.");
+      }
     }
+    againstPay(from, to, grade, words, against);
+    boolean open = against.reasons.isEmpty();
+    boolean whole = open || words;
     return new RoleStep(
         from.id(),
         to.id(),
         grade ? "grade" : "occupation",
-        against.isEmpty(),
+        open,
         likeness.similarity(i, j),
         percentile,
         likeness.part(0, i, j),
         likeness.part(1, i, j),
         likeness.part(2, i, j),
         Optional.ofNullable(
-            facts.related().get(from.occupation().orElse("") + ">" + to.occupation().orElse(""))),
-        ratings.gap(i, j, false),
-        ratings.gap(i, j, true),
+            whole
+                ? facts
+                    .related()
+                    .get(from.occupation().orElse("") + ">" + to.occupation().orElse(""))
+                : null),
+        whole ? ratings.gap(i, j, false) : 0,
+        whole ? ratings.gap(i, j, true) : 0,
         zones,
         pay,
         known ? OptionalInt.of(made) : OptionalInt.empty(),
-        against,
-        against.size() > 1 ? "More than one thing would have to change; first: " + change : change);
+        against.reasons,
+        against.change());
+  }
+
+  private void againstRank(RoleFact from, RoleFact to, Against against) {
+    List<Feeder> only = feeders.getOrDefault(to.id(), List.of());
+    if (!only.isEmpty() && only.stream().noneMatch(feeder -> feeder.feeder() == from.id())) {
+      String names =
+          only.stream().map(feeder -> title(feeder.feeder())).collect(Collectors.joining(" or "));
+      against.add("Entered almost only from " + names, "Go through %s first.".formatted(names));
+    }
+  }
+
+  private void againstLikeness(int i, int j, double percentile, Against against) {
+    against.add(
+        "More alike than %s of all pairs; %s is needed"
+            .formatted(Formats.percent(percentile), Formats.percent(threshold.percentile())),
+        ratings.gaps(i, j, 1).stream()
+            .findFirst()
+            .map(gap ->
+                "Start with %s: level %s is needed, %s is usual here."
+                    .formatted(
+                        gap.name().toLowerCase(Locale.ROOT),
+                        Formats.decimal(gap.needed(), 1),
+                        Formats.decimal(gap.there(), 1)))
+            .orElse(
+                "It opens when roles count as alike from %s on."
+                    .formatted(Formats.percent(percentile))));
+  }
+
+  private void againstPay(
+      RoleFact from, RoleFact to, boolean grade, boolean words, Against against) {
+    PathwaySettings.Steps s = settings.steps();
+    if (from.payCents().isEmpty() || to.payCents().isEmpty()) {
+      if (grade) {
+        against.add(
+            "Pay cannot be told: a group under five people",
+            "It opens when five people hold the role.");
+      }
+      return;
+    }
+    long here = from.payCents().getAsLong();
+    long there = to.payCents().getAsLong();
+    long least = Math.round(here * s.earningsAtLeast());
+    if (grade && there <= here) {
+      against.add(
+          "The same occupation, and pays no more",
+          words ? "It opens when it pays more than %s a year.".formatted(dollars(here)) : "");
+    } else if (grade && there > here * s.gradePayAtMost()) {
+      against.add(
+          words
+              ? "Pays %s more than here: not the next grade"
+                  .formatted(Formats.percent(there / (double) here - 1))
+              : "",
+          "Take a grade between first.");
+    } else if (!grade && there < least) {
+      against.add(
+          words
+              ? "Pays %s of today’s pay; %s is the least"
+                  .formatted(
+                      Formats.percent(there / (double) here), Formats.percent(s.earningsAtLeast()))
+              : "",
+          words
+              ? "It opens at %s a year, %s more than it pays."
+                  .formatted(dollars(least), dollars(least - there))
+              : "");
+    }
+  }
+
+  private static String dollars(long cents) {
+    return Formats.dollars(cents);
   }
 
   private String title(int role) {
@@ -478,8 +541,7 @@ final class PathwayBuild {
 
   private boolean leads(RoleStep step) {
     RoleFact to = roles.get(step.toRole());
-    return to != null
-        && (bySoc.containsKey(to.soc()) || byBroad.containsKey(broad(to.soc())));
+    return to != null && (bySoc.containsKey(to.soc()) || byBroad.containsKey(broad(to.soc())));
   }
 
   /// Alike roles before others, large before small: large ones have more openings.
@@ -590,8 +652,7 @@ final class PathwayBuild {
       boolean known,
       String why) {
     double here = from.payCents().orElse(0);
-    double ratio =
-        here > 0 && pay.isPresent() ? Math.max(0.1, (here + pay.getAsLong()) / here) : 1;
+    double ratio = here > 0 && pay.isPresent() ? Math.max(0.1, (here + pay.getAsLong()) / here) : 1;
     double alike =
         (percentile - threshold.percentile()) / Math.max(0.001, 1 - threshold.percentile());
     Programme programme = offer.programme();

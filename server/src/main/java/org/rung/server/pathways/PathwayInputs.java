@@ -155,7 +155,8 @@ class PathwayInputs {
     Map<String, String> related = new HashMap<>();
     jdbc.sql("select code, related, tier from reference.related")
         .query(row -> {
-          related.put(row.getString("code") + ">" + row.getString("related"), row.getString("tier"));
+          related.put(
+              row.getString("code") + ">" + row.getString("related"), row.getString("tier"));
         });
     return related;
   }
@@ -191,7 +192,7 @@ class PathwayInputs {
              order by p.soc, o.code
             """)
         .param("growth", kept.demandGrowthPercent())
-        .param("openings", kept.demandOpeningsAYear())
+        .param("openings", kept.demandOpenings())
         .query((row, n) -> {
           Integer zone = row.getObject("job_zone", Integer.class);
           return new Demand(

@@ -54,7 +54,7 @@ public record PathwaySettings(Similarity similarity, Steps steps, Kept pathways)
       int outsideTargets,
       int educationTargets,
       double demandGrowthPercent,
-      long demandOpeningsAYear) {}
+      long demandOpenings) {}
 
   /// The figures shipped with the product.
   public static PathwaySettings shipped() {

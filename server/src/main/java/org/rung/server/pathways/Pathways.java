@@ -97,8 +97,8 @@ public class Pathways {
     return rebuild(PathwaySettings.shipped(), ChanceRates.shipped());
   }
 
-  /// Builds everything anew. About 300 roles and 1,100 programmes take under 3 s. Who reads meanwhile
-  /// sees the build before.
+  /// Builds everything anew. About 300 roles and 1,100 programmes take under 3 s. Who reads
+  /// meanwhile sees the build before.
   public Built rebuild(PathwaySettings settings, ChanceRates rates) {
     long start = System.nanoTime();
     Built built =

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.rung.server.reference.ReferenceTables;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,8 @@ class Ratings {
   private final List<List<Element>> elements; // per part: skills, knowledge, activities
   private final double[][][] importance; // per part: occupations × elements
   private final double[][][] level;
+  private final Map<PathwaySettings.Similarity, Likeness> likenesses = new ConcurrentHashMap<>();
+  private final double plainMedian;
 
   Ratings(JdbcClient jdbc, ReferenceTables loaded) {
     codes =
@@ -40,6 +43,7 @@ class Ratings {
     for (int part = 0; part < Likeness.PARTS; part++) {
       read(jdbc, part, kinds.get(part));
     }
+    plainMedian = findPlainMedian();
   }
 
   private void read(JdbcClient jdbc, int part, String kind) {
@@ -91,8 +95,12 @@ class Ratings {
     return values;
   }
 
-  /// How alike the rated occupations are under these weights.
+  /// How alike the rated occupations are under these weights; computed once for each.
   Likeness likeness(PathwaySettings.Similarity settings) {
+    return likenesses.computeIfAbsent(settings, this::compare);
+  }
+
+  private Likeness compare(PathwaySettings.Similarity settings) {
     double[][][] values = new double[Likeness.PARTS][codes.size()][];
     for (int part = 0; part < Likeness.PARTS; part++) {
       for (int i = 0; i < codes.size(); i++) {
@@ -115,6 +123,10 @@ class Ratings {
   /// The plain cosine of skills and knowledge in the middle of all pairs: what everybody would
   /// compute first, and why it says nothing.
   double plainMedian() {
+    return plainMedian;
+  }
+
+  private double findPlainMedian() {
     int n = codes.size();
     int width = elements.get(0).size() + elements.get(1).size();
     float[] all = new float[n * width];
@@ -166,9 +178,7 @@ class Ratings {
   private double missing(int part, int from, int to, int e) {
     double needed = level[part][to][e];
     double there = level[part][from][e];
-    if (Double.isNaN(needed)
-        || Double.isNaN(there)
-        || !(importance[part][to][e] >= IMPORTANT)) {
+    if (Double.isNaN(needed) || Double.isNaN(there) || !(importance[part][to][e] >= IMPORTANT)) {
       return 0;
     }
     return Math.max(0, needed - there);

@@ -14,6 +14,7 @@ import org.rung.server.pathways.Pathways;
 import org.rung.server.people.ImportReport;
 import org.rung.server.people.Imports;
 import org.rung.server.programmes.Programmes;
+import org.rung.server.skills.LabelReport;
 import org.rung.server.skills.RoleOccupations;
 import org.springframework.stereotype.Component;
 
@@ -89,7 +90,9 @@ public class PlanFolder {
     progress.step("matching roles with occupations", files.size(), files.size() + 5L);
     Path labels = folder.resolve("roles.csv");
     if (Files.exists(labels)) {
-      notes.add("roles.csv: " + roles.importLabels(labels, by));
+      LabelReport report = roles.importLabels(labels, by);
+      held += report.held().size();
+      notes.add("roles.csv: " + report.words());
     }
     roles.matchMissing();
     int merged = renames.acceptAll(by);

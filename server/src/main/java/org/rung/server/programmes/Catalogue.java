@@ -24,8 +24,8 @@ import org.rung.server.pages.Refused;
 /// - Strategy: what leads to a degree is education benefit; what takes up to 80 hours and ends
 ///   without licence adds to the present trade, upskilling; the rest gives a new one, reskilling.
 ///   Outskilling is a way of using a programme, never its kind.
-/// - Form: 2,000 hours and more are an apprenticeship, on the job; the rest a group class. A partner
-///   teaches.
+/// - Form: 2,000 hours and more are an apprenticeship, on the job; the rest a group class. A
+///   partner teaches.
 /// - Price: tuition, fees and books are counted by section 127; supplies, tools and other costs are
 ///   kept apart. A catalogue with a total alone is counted whole.
 /// - Weeks: the range that `calendar_length_id` stands for (1 under a day to 10 over four years).
@@ -79,8 +79,7 @@ final class Catalogue {
   Catalogue(List<String> header) {
     this.header = List.copyOf(header);
     for (int i = 0; i < header.size(); i++) {
-      String name =
-          header.get(i).strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+      String name = header.get(i).strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
       columns.putIfAbsent(ALIASES.getOrDefault(name, name), i);
     }
     List<String> missing = NEEDED.stream().filter(name -> !columns.containsKey(name)).toList();
@@ -124,7 +123,8 @@ final class Catalogue {
       lines.add(new Line(Math.toIntExact(row.getStartingLineNumber()), row.getFields()));
     }
     if (lines.isEmpty()) {
-      throw new Refused("The file is empty. A catalogue has a line of column names and one a programme.");
+      throw new Refused(
+          "The file is empty. A catalogue has a line of column names and one a programme.");
     }
     return new Lines(lines.getFirst().cells(), List.copyOf(lines.subList(1, lines.size())));
   }
@@ -353,8 +353,7 @@ final class Catalogue {
         return 1;
       }
       if (hours.signum() <= 0) {
-        fault(
-            "clock_hours", NO_HOURS, "without hours neither time nor chance can be told", null);
+        fault("clock_hours", NO_HOURS, "without hours neither time nor chance can be told", null);
         return 1;
       }
       if (text.matches("9{3,}")) {

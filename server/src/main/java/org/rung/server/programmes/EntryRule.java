@@ -18,7 +18,7 @@ public record EntryRule(String rule, Optional<String> is, OptionalLong atLeast) 
   /// - `pay_basis`: `is` hourly or salary
   /// - `working_time`: `is` full-time or part-time
   /// - `occupation`: `is` technical or other, by the role's occupation (SOC 15 and 17 are
-  /// technical)
+  ///   technical)
   /// - `job_zone`: preparation the present role needs, 1 to 5, `at_least`
   public static final List<String> NAMES =
       List.of("service_days", "pay_basis", "working_time", "occupation", "job_zone");

@@ -20,8 +20,8 @@ public record Outcomes(
     return completed < SMALL;
   }
 
-  /// The share in work drawn towards a base rate, as if so many people of that rate had been
-  /// there as well (the mean of a beta distribution): a small cohort counts little.
+  /// The share in work drawn towards a base rate, as if so many people of that rate had been there
+  /// as well (the mean of a beta distribution): a small cohort counts little.
   ///
   /// @param base share, 0 to 1
   /// @param strength people, above 0

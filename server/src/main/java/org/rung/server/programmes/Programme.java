@@ -6,8 +6,8 @@ import java.util.Optional;
 /// Something that teaches.
 ///
 /// @param code the number in the catalogue it came from
-/// @param strategy the one it serves unless a pathway says otherwise; for entries of a catalogue
-///   by the rule of [Catalogue]
+/// @param strategy the one it serves unless a pathway says otherwise; for entries of a catalogue by
+///   the rule of [Catalogue]
 /// @param own whether the employer itself teaches; else a partner
 /// @param cip field of study, CIP 2020
 /// @param countedCents tuition, fees and books: the part of the price that section 127 counts

@@ -33,10 +33,9 @@ public class Programmes {
   private final JdbcClient jdbc;
   private final Copy copy;
   private final TransactionTemplate transaction;
-  private final HeldRows heldRows;
+  private final HeldProgrammes heldRows;
 
-  Programmes(
-      JdbcClient jdbc, Copy copy, TransactionTemplate transaction, HeldRows heldRows) {
+  Programmes(JdbcClient jdbc, Copy copy, TransactionTemplate transaction, HeldProgrammes heldRows) {
     this.jdbc = jdbc;
     this.copy = copy;
     this.transaction = transaction;
@@ -85,7 +84,7 @@ public class Programmes {
   ///
   /// @param by who asked
   /// @throws Refused when the file is no catalogue
-  public ImportReport importCatalogue(Path file, String by) {
+  public CatalogueReport importCatalogue(Path file, String by) {
     try {
       Path name = file.getFileName();
       return importCatalogue(
@@ -95,7 +94,7 @@ public class Programmes {
     }
   }
 
-  ImportReport importCatalogue(String fileName, byte[] content, String by) {
+  CatalogueReport importCatalogue(String fileName, byte[] content, String by) {
     String digest = digest(content);
     Optional<Long> before = readBefore(digest);
     if (before.isPresent()) {
@@ -103,9 +102,9 @@ public class Programmes {
     }
     Catalogue.Lines file = Catalogue.lines(content);
     Catalogue catalogue = new Catalogue(file.header());
-    Map<HeldRows.Mended, String> remembered = heldRows.remembered();
+    Map<HeldProgrammes.Mended, String> remembered = heldRows.remembered();
     List<Programme> taken = new ArrayList<>();
-    List<HeldRows.Row> held = new ArrayList<>();
+    List<HeldProgrammes.Row> held = new ArrayList<>();
     Set<String> codes = new HashSet<>();
     for (Catalogue.Line line : file.lines()) {
       List<String> cells = line.cells();
@@ -113,7 +112,7 @@ public class Programmes {
       for (int column = 1; column <= file.header().size() && !remembered.isEmpty(); column++) {
         String was = column <= cells.size() ? cells.get(column - 1).strip() : "";
         String becomes =
-            remembered.get(new HeldRows.Mended(code, name(catalogue, column), was));
+            remembered.get(new HeldProgrammes.Mended(code, name(catalogue, column), was));
         if (becomes != null) {
           cells = catalogue.with(cells, column, becomes);
         }
@@ -151,7 +150,7 @@ public class Programmes {
                       """)
                   .param("name", fileName)
                   .param("digest", digest)
-                  .param("header", HeldRows.array(file.header()))
+                  .param("header", HeldProgrammes.array(file.header()))
                   .param("read", file.lines().size())
                   .param("held", held.size())
                   .param("by", by)
@@ -211,11 +210,11 @@ public class Programmes {
     return "";
   }
 
-  private static HeldRows.Row row(
+  private static HeldProgrammes.Row row(
       Catalogue catalogue, Catalogue.Line line, List<Fault> faults) {
     String code = catalogue.value(line.cells(), "program_id");
     String name = catalogue.value(line.cells(), "programme");
-    return new HeldRows.Row(
+    return new HeldProgrammes.Row(
         line.line(), code, name.isEmpty() ? "(no name)" : name, line.cells(), faults);
   }
 
@@ -227,28 +226,27 @@ public class Programmes {
   }
 
   /// The report of one import, as it stands now.
-  public Optional<ImportReport> report(long importId) {
+  public Optional<CatalogueReport> report(long importId) {
     return report(importId, false);
   }
 
-  private Optional<ImportReport> report(long importId, boolean again) {
+  private Optional<CatalogueReport> report(long importId, boolean again) {
     return reports("where i.id = :id", Map.of("id", importId), again).stream().findFirst();
   }
 
   /// Every import, newest first.
-  public List<ImportReport> reports() {
+  public List<CatalogueReport> reports() {
     return reports("", Map.of(), false);
   }
 
-  private List<ImportReport> reports(String where, Map<String, ?> params, boolean again) {
+  private List<CatalogueReport> reports(String where, Map<String, ?> params, boolean again) {
     return jdbc.sql(
             """
             select i.id, i.file_name, i.rows_read, i.rows_new, i.rows_changed, i.rows_same,
                    i.without_occupation, i.asked_by, i.asked_at,
                    (select count(distinct h.line)
                       from programmes.held_row h
-                     where h.import_id = i.id
-                       and h.mended_at is null) as held
+                     where h.import_id = i.id) as held
               from programmes.import i
             %s
              order by i.id desc
@@ -256,7 +254,7 @@ public class Programmes {
                 .formatted(where))
         .params(params)
         .query((row, n) ->
-            new ImportReport(
+            new CatalogueReport(
                 row.getLong("id"),
                 row.getString("file_name"),
                 row.getInt("rows_read"),
@@ -296,7 +294,7 @@ public class Programmes {
           List<String> header =
               jdbc.sql("select header from programmes.import where id = :id for update")
                   .param("id", importId)
-                  .query((row, n) -> HeldRows.texts(row, "header"))
+                  .query((row, n) -> HeldProgrammes.texts(row, "header"))
                   .single();
           Catalogue catalogue = new Catalogue(header);
           List<Programme> sound = new ArrayList<>();
@@ -337,8 +335,7 @@ public class Programmes {
       if (still.isPresent()) {
         refused.add(
             "Line %d, %s: “%s” is not taken either; %s."
-                .formatted(
-                    line, still.get().column(), mend.value(), still.get().detail()));
+                .formatted(line, still.get().column(), mend.value(), still.get().detail()));
       } else {
         heldRows.mend(importId, line, mend.columnNo(), mend.value().strip(), by);
       }
@@ -444,10 +441,8 @@ public class Programmes {
             row.text(TemplateFile.JSON.writeValueAsString(p.entry()))
                 .text(templateId)
                 .text(importId == null ? null : importId.toString())
-                .text(
-                    digest(
-                        (p + "\n" + targets.get(i)).getBytes(StandardCharsets.UTF_8)))
-                .text(HeldRows.array(targets.get(i)))
+                .text(digest((p + "\n" + targets.get(i)).getBytes(StandardCharsets.UTF_8)))
+                .text(HeldProgrammes.array(targets.get(i)))
                 .end();
           }
         });
@@ -559,7 +554,7 @@ public class Programmes {
                     employed,
                     retained == null ? OptionalDouble.empty() : OptionalDouble.of(retained),
                     wage == null ? OptionalLong.empty() : OptionalLong.of(wage))),
-        HeldRows.texts(row, "targets"),
+        HeldProgrammes.texts(row, "targets"),
         List.of(TemplateFile.JSON.readValue(row.getString("entry"), EntryRule[].class)));
   }
 }

@@ -119,7 +119,7 @@ public record Template(
   /// @param wageSteps rising
   public record Apprenticeship(
       Figure onTheJobHours,
-      Figure instructionHoursAYear,
+      Figure instructionHoursYearly,
       Figure apprenticesPerMentor,
       Figure probationHours,
       List<WageStep> wageSteps,

@@ -89,8 +89,7 @@ final class TemplateFile {
         .time()
         .length()
         .ifPresent(length ->
-            check.that(
-                "time.length.value", length.value(), length.value() > 0, "give at least 1"));
+            check.that("time.length.value", length.value(), length.value() > 0, "give at least 1"));
     for (int i = 0; i < template.leadsTo().occupations().size(); i++) {
       String soc = template.leadsTo().occupations().get(i);
       check.that(
@@ -139,12 +138,9 @@ final class TemplateFile {
   }
 
   private static void amount(
-      Check check,
-      String name,
-      java.util.Optional<Template.Figure> figure,
-      Predicate<Long> holds) {
-    figure.ifPresent(f ->
-        check.that(name + ".value", f.value(), holds.test(f.value()), "give a larger number"));
+      Check check, String name, java.util.Optional<Template.Figure> figure, Predicate<Long> holds) {
+    figure.ifPresent(
+        f -> check.that(name + ".value", f.value(), holds.test(f.value()), "give a larger number"));
   }
 
   private record Check(String at, List<String> mistakes) {
@@ -170,7 +166,8 @@ final class TemplateFile {
     String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ", ";
     String message = e.getOriginalMessage() == null ? "cannot be read" : e.getOriginalMessage();
     return "%s%s: %s"
-        .formatted(line, path.isEmpty() ? "the file" : path, message.lines().findFirst().orElse(""));
+        .formatted(
+            line, path.isEmpty() ? "the file" : path, message.lines().findFirst().orElse(""));
   }
 
   private static <M extends tools.jackson.databind.ObjectMapper, B extends MapperBuilder<M, B>>

@@ -16,7 +16,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @RungTest
-@TestPropertySource(properties = "rung.test=chicago")
+@TestPropertySource(properties = {"rung.demo=true", "rung.test.of=growth-chicago"})
 class ChicagoGrowthTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private Copy copy;

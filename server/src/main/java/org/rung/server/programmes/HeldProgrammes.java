@@ -12,21 +12,20 @@ import org.springframework.stereotype.Component;
 
 /// The rows of catalogues that wait for a person, and what people mended.
 @Component
-class HeldRows {
+class HeldProgrammes {
   private static final String COLUMNS =
       "line, column_no, column_name, code, label, value, reason, detail, suggested";
 
   private final JdbcClient jdbc;
   private final Copy copy;
 
-  HeldRows(JdbcClient jdbc, Copy copy) {
+  HeldProgrammes(JdbcClient jdbc, Copy copy) {
     this.jdbc = jdbc;
     this.copy = copy;
   }
 
   /// @param raw the whole row
-  record Row(
-      int line, String code, String label, List<String> raw, List<Fault> faults) {}
+  record Row(int line, String code, String label, List<String> raw, List<Fault> faults) {}
 
   void hold(long importId, List<Row> rows) {
     copy.rows(
@@ -68,7 +67,7 @@ class HeldRows {
                  order by line, column_no
                 """)
         .param("import", importId)
-        .query(HeldRows::row)
+        .query(HeldProgrammes::row)
         .list();
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param withoutOccupation taken, but their field of study leads to no occupation
 /// @param faults how many of each kind wait, the most frequent first
 /// @param again whether these very bytes had been read before; then nothing was changed
-public record ImportReport(
+public record CatalogueReport(
     long id,
     String fileName,
     int read,
