@@ -841,8 +841,7 @@ public class RoleOccupations {
         .query(String.class)
         .optional()
         .orElseThrow(() ->
-            new NotFound(
-                "There is no role %d. Look it up among the roles.".formatted(roleId)));
+            new NotFound("There is no role %d. Look it up among the roles.".formatted(roleId)));
   }
 
   private long nextDeed() {

@@ -254,10 +254,7 @@ class RolePages {
                   .formatted(undone.words(), undone.skipped()));
     } catch (StaleRole stale) {
       int role =
-          stale
-              .current()
-              .map(RoleOccupation::roleId)
-              .orElseThrow(() -> new Refused(said(stale)));
+          stale.current().map(RoleOccupation::roleId).orElseThrow(() -> new Refused(said(stale)));
       return Html.of(rolePage(reading.one(role), "", 0, "", said(stale)), HttpStatus.CONFLICT);
     }
   }
@@ -289,9 +286,7 @@ class RolePages {
             UriComponentsBuilder.fromUriString(safe(back))
                 .replaceQueryParam("deed")
                 .replaceQueryParam("undone")
-                .queryParam(
-                    name,
-                    URLEncoder.encode(value, StandardCharsets.UTF_8))
+                .queryParam(name, URLEncoder.encode(value, StandardCharsets.UTF_8))
                 .build()
                 .toUriString(),
             true,
