@@ -8,15 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rung.server.database.Copy;
+import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
 import org.rung.server.reference.Occupations;
 import org.rung.server.skills.RoleOccupation.Origin;
@@ -51,8 +53,14 @@ public class RoleOccupations {
     this.occupations = occupations;
   }
 
+  /// Builds the index of titles beside other work, so that the first match after it need not wait:
+  /// worth asking for when an import begins.
+  public void prepare() {
+    Thread.ofPlatform().name("title-index").daemon().start(index::matcher);
+  }
+
   /// Matches every role anew that neither a person nor a file decided, and offers every role its
-  /// five best alternatives. About a second and a half for the first 300 roles.
+  /// five best alternatives.
   public MatchReport matchAll() {
     return match(true);
   }
@@ -65,18 +73,7 @@ public class RoleOccupations {
   private MatchReport match(boolean all) {
     long start = System.nanoTime();
     List<Asked> asked = asked(all);
-    Map<Integer, List<TitleMatch.Alternative>> offers = new HashMap<>();
-    for (Asked role : asked) {
-      if (!RoleTitles.severalJobs(role.title())) {
-        offers.put(
-            role.id(),
-            index
-                .matcher()
-                .match(
-                    new TitleMatcher.Query(role.title(), role.department(), role.annualPayCents()))
-                .best());
-      }
-    }
+    Map<Integer, List<TitleMatch.Alternative>> offers = offers(asked);
     int[] counts = new int[RoleState.values().length];
     int[] remembered = {0};
     transaction.executeWithoutResult(status -> {
@@ -198,6 +195,26 @@ public class RoleOccupations {
             + counts[RoleState.NO_MATCH.ordinal()],
         counts[RoleState.SEVERAL.ordinal()],
         Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /// The best answers for each title of one job; the index is built only when there is any.
+  private Map<Integer, List<TitleMatch.Alternative>> offers(List<Asked> asked) {
+    List<Asked> oneJob =
+        asked.stream().filter(role -> !RoleTitles.severalJobs(role.title())).toList();
+    if (oneJob.isEmpty()) {
+      return Map.of();
+    }
+    TitleMatcher matcher = index.matcher();
+    return oneJob.parallelStream()
+        .collect(
+            Collectors.toMap(
+                Asked::id,
+                role ->
+                    matcher
+                        .match(
+                            new TitleMatcher.Query(
+                                role.title(), role.department(), role.annualPayCents()))
+                        .best()));
   }
 
   /// A role to match.
@@ -824,8 +841,7 @@ public class RoleOccupations {
         .query(String.class)
         .optional()
         .orElseThrow(() ->
-            new org.rung.server.pages.NotFound(
-                "There is no role %d. Look it up among the roles.".formatted(roleId)));
+            new NotFound("There is no role %d. Look it up among the roles.".formatted(roleId)));
   }
 
   private long nextDeed() {
@@ -839,8 +855,8 @@ public class RoleOccupations {
         .list();
   }
 
-  private <T> T inTransaction(java.util.function.Supplier<T> work) {
-    return java.util.Objects.requireNonNull(transaction.execute(status -> work.get()));
+  private <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transaction.execute(status -> work.get()));
   }
 
   private static Integer[] numbers(Collection<Integer> ids) {

@@ -1,6 +1,9 @@
 package org.rung.server.skills;
 
 import gg.jte.generated.precompiled.Templates;
+import gg.jte.models.runtime.JteModel;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +16,7 @@ import org.rung.server.pages.Frame;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
 import org.rung.server.pages.RailEntry;
+import org.rung.server.pages.Refused;
 import org.rung.server.reference.Occupation;
 import org.rung.server.reference.Occupations;
 import org.springframework.context.annotation.Bean;
@@ -167,7 +171,7 @@ class RolePages {
     return Html.of(rolePage(reading.one(role), find, deed, undone, ""));
   }
 
-  private gg.jte.models.runtime.JteModel rolePage(
+  private JteModel rolePage(
       ReviewedRole role, String find, long deed, String notice, String fault) {
     String back = "/roles/" + role.id();
     return templates.skillsRole(
@@ -199,7 +203,7 @@ class RolePages {
       @RequestHeader(name = "HX-Request", defaultValue = "false") boolean live) {
     try {
       if (occupation.isEmpty()) {
-        throw new org.rung.server.pages.Refused(
+        throw new Refused(
             "No occupation was chosen for “%s”. Choose one of those offered, or search for another."
                 .formatted(reading.one(role).title()));
       }
@@ -210,7 +214,7 @@ class RolePages {
       return live
           ? row(role, back, 0, said(stale))
           : Html.of(rolePage(reading.one(role), "", 0, "", said(stale)), HttpStatus.CONFLICT);
-    } catch (org.rung.server.pages.Refused refused) {
+    } catch (Refused refused) {
       return live
           ? row(role, back, 0, said(refused))
           : Html.of(
@@ -250,10 +254,7 @@ class RolePages {
                   .formatted(undone.words(), undone.skipped()));
     } catch (StaleRole stale) {
       int role =
-          stale
-              .current()
-              .map(RoleOccupation::roleId)
-              .orElseThrow(() -> new org.rung.server.pages.Refused(said(stale)));
+          stale.current().map(RoleOccupation::roleId).orElseThrow(() -> new Refused(said(stale)));
       return Html.of(rolePage(reading.one(role), "", 0, "", said(stale)), HttpStatus.CONFLICT);
     }
   }
@@ -285,9 +286,7 @@ class RolePages {
             UriComponentsBuilder.fromUriString(safe(back))
                 .replaceQueryParam("deed")
                 .replaceQueryParam("undone")
-                .queryParam(
-                    name,
-                    java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8))
+                .queryParam(name, URLEncoder.encode(value, StandardCharsets.UTF_8))
                 .build()
                 .toUriString(),
             true,

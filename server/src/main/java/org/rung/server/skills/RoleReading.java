@@ -3,6 +3,7 @@ package org.rung.server.skills;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -28,6 +29,9 @@ import org.springframework.stereotype.Component;
 @Component
 class RoleReading {
   private static final int FOUND = 12;
+
+  /// Below it an alternative is called unlikely and stands behind “Another…”.
+  private static final double POSSIBLE = 0.1;
 
   private static final String ROLES =
       """
@@ -118,8 +122,10 @@ class RoleReading {
       title =
           settled.isEmpty()
               ? "No title here is one job"
-              : "Each of %s has its occupation"
-                  .formatted(Formats.counted(settled.size(), "title", "titles"));
+              : "Each of %s has its occupation; %s confirmed here"
+                  .formatted(
+                      Formats.counted(settled.size(), "title", "titles"),
+                      isConfirmed(of(by, RoleState.CONFIRMED).size()));
     } else if (settled.isEmpty()) {
       title =
           "%s one match; %s your eye"
@@ -145,11 +151,15 @@ class RoleReading {
                     of(by, RoleState.LABELLED),
                     all,
                     "--ink-3"),
-                part("One match, not yet confirmed", certain, all, "--mark-weak"),
-                part("Needs your eye", open, all, "--line-strong"),
+                part("One match, not yet confirmed", certain, all, "--line-strong"),
+                part("Needs your eye", open, all, "--mark-weak"),
                 part("Several jobs in one title", several, all, "--line"))
             .flatMap(Optional::stream)
             .toList());
+  }
+
+  private static String isConfirmed(int titles) {
+    return titles == 0 ? "none is" : titles == 1 ? "one is" : Formats.count(titles) + " are";
   }
 
   private static String lead(List<ReviewedRole> waiting, List<ReviewedRole> several) {
@@ -256,6 +266,7 @@ class RoleReading {
 
   private RoleRow row(ReviewedRole role, List<Offer> offers, Optional<String> also, String back) {
     var choices = new ArrayList<Choice>();
+    var unlikely = new ArrayList<Choice>();
     var seen = new HashSet<String>();
     String present = role.occupation().orElse("");
     boolean settled = !role.state().waits() && role.occupation().isPresent();
@@ -265,14 +276,16 @@ class RoleReading {
     }
     for (Offer offer : offers) {
       if (seen.add(offer.code())) {
-        choices.add(
-            choice(
-                offer.code(),
-                offer.why(),
-                likely(offer.confidence()),
-                role.state().waits()
-                    && role.state() != RoleState.NO_MATCH
-                    && offer.code().equals(present)));
+        boolean shown = choices.isEmpty() || offer.confidence() >= POSSIBLE;
+        (shown ? choices : unlikely)
+            .add(
+                choice(
+                    offer.code(),
+                    offer.why(),
+                    likely(offer.confidence()),
+                    role.state().waits()
+                        && role.state() != RoleState.NO_MATCH
+                        && offer.code().equals(present)));
       }
     }
     also.filter(seen::add)
@@ -293,13 +306,20 @@ class RoleReading {
         role.people() == 0 ? "none now" : Formats.people(role.people()),
         role.state(),
         role.decidedBy()
-            .map(by -> by + role.decidedAt().map(at -> ", " + Formats.moment(at)).orElse(""))
+            .map(by ->
+                (role.state() == RoleState.LABELLED ? "in " : "by ")
+                    + by
+                    + role.decidedAt()
+                        .map(at ->
+                            ", " + Formats.date(at.atZone(ZoneId.systemDefault()).toLocalDate()))
+                        .orElse(""))
             .orElse(""),
         occupation.map(Occupation::title).orElse(""),
         present,
         role.why(),
         occupation.map(this::rating).orElse(""),
         choices,
+        unlikely,
         role.version(),
         back,
         "");
@@ -335,7 +355,7 @@ class RoleReading {
     if (confidence >= RoleState.SURE) {
       return "very likely";
     }
-    return confidence >= 0.5 ? "likely" : confidence >= 0.1 ? "possible" : "unlikely";
+    return confidence >= 0.5 ? "likely" : confidence >= POSSIBLE ? "possible" : "unlikely";
   }
 
   // ---- search

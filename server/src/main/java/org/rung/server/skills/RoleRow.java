@@ -5,10 +5,12 @@ import java.util.List;
 /// A role as a row of the review, with what one may choose.
 ///
 /// @param people written out
-/// @param decided who decided and when, empty for the matcher
+/// @param decided by whom or in which file and when, empty for the matcher
 /// @param occupation what it is now: the title; empty without one
 /// @param why what spoke for that
+/// @param rating what to know of its skill ratings, empty when it has its own
 /// @param choices the occupations to choose from, the present one checked
+/// @param unlikely further ones the matcher offers
 /// @param back the address to return to
 /// @param notice what went wrong with the last choice, empty otherwise
 public record RoleRow(
@@ -23,6 +25,7 @@ public record RoleRow(
     String why,
     String rating,
     List<Choice> choices,
+    List<Choice> unlikely,
     int version,
     String back,
     String notice) {
@@ -48,6 +51,7 @@ public record RoleRow(
         why,
         rating,
         choices,
+        unlikely,
         version,
         back,
         otherNotice);

@@ -23,9 +23,9 @@ public enum RoleState {
   /// The title gathers several jobs; no occupation describes it.
   SEVERAL("several jobs", "");
 
-  /// Of the 218 largest titles of the Chicago workforce, 56 have an answer at least this sure, and 55
-  /// of these are right; of the 43 between 0.75 and this, 36 are (`RoleAccuracy`, beside the tests;
-  /// the random part was not looked at to set it).
+  /// Of the 218 largest titles of the Chicago workforce, 56 have an answer at least this sure, and
+  /// 55 of these are right; of the 43 between 0.75 and this, 36 are (`RoleAccuracy`, beside the
+  /// tests; the random part was not looked at to set it).
   static final double SURE = 0.9;
 
   /// Below it the first answer is right in 3 of 10 titles there, above it in 6 of 10.

@@ -115,7 +115,7 @@ class RolePagesTest {
     roles.matchMissing();
     assertThat(get("/roles"))
         .contains("labelled")
-        .contains("by examples/chicago/roles.csv, ")
+        .contains("in examples/chicago/roles.csv, ")
         .contains("Labelled title by title in examples/chicago/roles.csv: 30 people in 1 title")
         .contains("No skill ratings of its own; those of Registered Nurses (29-1141.00) stand in");
   }
