@@ -1,0 +1,487 @@
+package org.rung.matching;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Solves an instance by its classes ([Classes]): prices tie all who are alike, a linear program
+/// over classes does not, and it is small.
+///
+/// What an intake may do in part costs its fixed price in part, a seat's share each, so its minimum
+/// never binds there. The program's prices give the bound. Then intakes are settled by raising the
+/// share of those that are not full (slope scaling: Kim and Pardalos 1999), those that run get
+/// their minimum as a row, and whole numbers are taken from the program, the rest being solved
+/// anew each time.
+final class Crowd {
+  private static final long MOST_STEPS = 60_000;
+  private static final int SLOPES = 6;
+  private static final int ROUNDS = 400;
+  private static final double WHOLE = 1e-4; // as good as a whole number
+
+  private final Instance instance;
+  private final Classes classes;
+  private final long seed;
+  private final BooleanSupplier goesOn;
+  private final int limits;
+  private final int intakes;
+  private final int rows; // classes, limits, seats, minima
+  private final int[] classOf; // per column
+  private final int[] candidate; // per column
+  private final boolean[] mixed; // per limit: some use it below nought
+  final byte[] state; // per intake, as in Dual
+  private @Nullable Prices prices;
+  private double[] price; // per row of a Model, of the program with the intakes settled
+
+  // What is placed, in whole numbers.
+  private final long[] placed; // per column
+  private final long[] left; // per limit
+  private final long[] seats; // per intake, free
+  private final long[] sits; // per intake
+  private final long[] people; // per class, not placed
+
+  Crowd(Instance instance, Classes classes, long seed, BooleanSupplier goesOn) {
+    this.instance = instance;
+    this.classes = classes;
+    this.seed = seed;
+    this.goesOn = goesOn;
+    limits = instance.limitCount();
+    intakes = instance.intakeCount();
+    rows = classes.count + limits + 2 * intakes;
+    classOf = new int[classes.columns()];
+    candidate = new int[classOf.length];
+    mixed = new boolean[limits];
+    for (int g = 0; g < classes.count; g++) {
+      for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
+        classOf[q] = g;
+        int k = classes.candidate(instance, g, q);
+        candidate[q] = k;
+        for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
+          mixed[instance.useLimit[i]] |= instance.useAmount[i] < 0;
+        }
+      }
+    }
+    state = new byte[intakes];
+    price = new double[limits + intakes];
+    placed = new long[classOf.length];
+    left = new long[limits];
+    seats = new long[intakes];
+    sits = new long[intakes];
+    people = new long[classes.count];
+  }
+
+  /// Prices of the program in which intakes run in part; nothing when it did not come to an end.
+  @Nullable Prices prices() {
+    return prices;
+  }
+
+  /// Prices by limit and intake once the intakes are settled, as [Search] reads them.
+  double[] price() {
+    return price;
+  }
+
+  /// @return a plan; it may break a rule
+  Plan solve() {
+    Simplex part = settle();
+    draw(part);
+    return plan();
+  }
+
+  private int limitRow(int j) {
+    return classes.count + j;
+  }
+
+  private int seatRow(int c) {
+    return classes.count + limits + c;
+  }
+
+  private int minimumRow(int c) {
+    return classes.count + limits + intakes + c;
+  }
+
+  /// @param share what each seat bears of the intake's fixed price, as a fraction of it
+  private Simplex program(double[] share) {
+    int columns = classOf.length;
+    int[] start = new int[columns + 1];
+    int most = 0;
+    for (int k : candidate) {
+      most +=
+          1
+              + instance.useStart[k + 1]
+              - instance.useStart[k]
+              + 3 * (instance.seatStart[k + 1] - instance.seatStart[k]);
+    }
+    int[] row = new int[most];
+    double[] amount = new double[most];
+    double[] worth = new double[columns];
+    double[] use = new double[limits];
+    int at = 0;
+    for (int q = 0; q < columns; q++) {
+      int k = candidate[q];
+      row[at] = classOf[q];
+      amount[at++] = 1;
+      worth[q] = instance.worth[k];
+      for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
+        use[instance.useLimit[i]] += instance.useAmount[i];
+      }
+      for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+        int c = instance.seatIntake[i];
+        worth[q] -= share[c] * instance.fixed[c];
+        if (instance.moneyLimit[c] != Instance.NONE) {
+          use[instance.moneyLimit[c]] += share[c] * instance.fixed[c];
+        }
+        row[at] = seatRow(c);
+        amount[at++] = 1;
+        if (instance.minimum[c] > 1) {
+          row[at] = minimumRow(c);
+          amount[at++] = -1;
+        }
+      }
+      for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
+        at = take(use, instance.useLimit[i], row, amount, at);
+      }
+      for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+        int money = instance.moneyLimit[instance.seatIntake[i]];
+        if (money != Instance.NONE) {
+          at = take(use, money, row, amount, at);
+        }
+      }
+      start[q + 1] = at;
+    }
+    Simplex program = new Simplex(rows, columns, start, row, amount, worth, seed);
+    for (int q = 0; q < columns; q++) {
+      program.close(q, !runs(q));
+    }
+    return program;
+  }
+
+  private int take(double[] use, int j, int[] row, double[] amount, int at) {
+    if (use[j] == 0) {
+      return at;
+    }
+    row[at] = limitRow(j);
+    amount[at] = use[j];
+    use[j] = 0;
+    return at + 1;
+  }
+
+  private boolean runs(int q) {
+    int k = candidate[q];
+    for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+      int c = instance.seatIntake[i];
+      if (state[c] == Dual.CLOSED || instance.seats[c] == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Settles which intakes run.
+  ///
+  /// @return the last program
+  private Simplex settle() {
+    double[] share = new double[intakes];
+    boolean rule = false;
+    for (int c = 0; c < intakes; c++) {
+      share[c] = instance.seats[c] == 0 ? 0 : 1.0 / instance.seats[c];
+      rule |= instance.minimum[c] > 1 || instance.fixed[c] > 0;
+    }
+    Simplex program = program(share);
+    whole(program);
+    boolean ended = program.solve(goesOn, MOST_STEPS);
+    prices = prices(program);
+    if (!ended || !rule) {
+      Arrays.fill(state, Dual.OPEN);
+      return program;
+    }
+    double[] drawn = drawn(program.values());
+    for (int n = 0; n < SLOPES && goesOn.getAsBoolean(); n++) {
+      boolean changed = false;
+      for (int c = 0; c < intakes; c++) {
+        double to = share[c];
+        if (drawn[c] > 0.01) {
+          to = 1 / Math.max(drawn[c], 1);
+        }
+        changed |= instance.fixed[c] > 0 && Math.abs(to - share[c]) > 0.01 * share[c];
+        share[c] = to;
+      }
+      if (!changed) {
+        break;
+      }
+      Simplex next = program(share);
+      next.startFrom(program);
+      whole(next);
+      next.solve(goesOn, MOST_STEPS);
+      program = next;
+      drawn = drawn(program.values());
+    }
+    for (int c = 0; c < intakes; c++) {
+      boolean few = drawn[c] < 0.3 || drawn[c] < 0.5 * instance.minimum[c];
+      state[c] = few ? Dual.CLOSED : Dual.OPEN;
+    }
+    return program;
+  }
+
+  private double[] drawn(double[] value) {
+    double[] drawn = new double[intakes];
+    for (int q = 0; q < value.length; q++) {
+      int k = candidate[q];
+      for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+        drawn[instance.seatIntake[i]] += value[q];
+      }
+    }
+    return drawn;
+  }
+
+  /// The rows' right sides with nothing placed and intakes free.
+  private void whole(Simplex program) {
+    for (int g = 0; g < classes.count; g++) {
+      program.right(g, classes.size(g));
+    }
+    for (int j = 0; j < limits; j++) {
+      program.right(limitRow(j), instance.capacity[j]);
+    }
+    for (int c = 0; c < intakes; c++) {
+      program.right(seatRow(c), instance.seats[c]);
+      program.right(minimumRow(c), instance.seats[c] + 1.0);
+    }
+  }
+
+  private Prices prices(Simplex program) {
+    long[] limit = new long[limits];
+    long[] seat = new long[intakes];
+    for (int j = 0; j < limits; j++) {
+      limit[j] = whole(program.dual(limitRow(j)));
+    }
+    for (int c = 0; c < intakes; c++) {
+      // What a seat bears of the fixed price is part of the seat's price in the certificate.
+      int money = instance.moneyLimit[c];
+      double bears = instance.seats[c] == 0 ? 0 : (double) instance.fixed[c] / instance.seats[c];
+      bears *= 1 + (money == Instance.NONE ? 0 : program.dual(limitRow(money)));
+      seat[c] = whole(program.dual(seatRow(c)) + bears);
+    }
+    return Prices.of(instance, limit, seat, new long[intakes]);
+  }
+
+  private static long whole(double cents) {
+    return Math.round(Math.min(Prices.MOST, Math.max(0, cents * Prices.MILLION)));
+  }
+
+  /// Draws whole numbers with the intakes settled.
+  private void draw(Simplex settled) {
+    System.arraycopy(instance.capacity, 0, left, 0, limits);
+    System.arraycopy(instance.seats, 0, seats, 0, intakes);
+    for (int g = 0; g < classes.count; g++) {
+      people[g] = classes.size(g);
+    }
+    Simplex program = program(new double[intakes]);
+    program.startFrom(settled);
+    boolean first = true;
+    int tries = 0;
+    for (int round = 0; round < ROUNDS && goesOn.getAsBoolean(); round++) {
+      remaining(program, !first);
+      program.solve(goesOn, MOST_STEPS);
+      if (first) {
+        keepPrice(program);
+        first = false;
+      }
+      double[] value = program.values();
+      if (round(value)) {
+        continue;
+      }
+      // Intakes that do not come to their minimum close, and whoever sits in them moves on.
+      boolean again = false;
+      for (int c = 0; c < intakes; c++) {
+        if (sits[c] > 0 && sits[c] < instance.minimum[c]) {
+          state[c] = Dual.CLOSED;
+          again = true;
+        }
+      }
+      if (!again || ++tries > 20) {
+        break;
+      }
+      for (int q = 0; q < placed.length; q++) {
+        if (placed[q] > 0 && !runs(q)) {
+          place(q, -placed[q]);
+        }
+      }
+    }
+    fill();
+  }
+
+  /// Sets the rows to what is left, and closes columns of which not even one fits.
+  private void remaining(Simplex program, boolean fitting) {
+    for (int g = 0; g < classes.count; g++) {
+      program.right(g, people[g]);
+    }
+    double[] money = new double[limits];
+    for (int c = 0; c < intakes; c++) {
+      boolean open = state[c] == Dual.OPEN;
+      if (open && sits[c] == 0 && instance.moneyLimit[c] != Instance.NONE) {
+        money[instance.moneyLimit[c]] += instance.fixed[c];
+      }
+      program.right(seatRow(c), seats[c]);
+      program.right(
+          minimumRow(c),
+          open && sits[c] < instance.minimum[c]
+              ? sits[c] - instance.minimum[c]
+              : instance.seats[c] + 1.0);
+    }
+    for (int j = 0; j < limits; j++) {
+      program.right(limitRow(j), left[j] - money[j]);
+    }
+    for (int q = 0; q < placed.length; q++) {
+      program.close(q, !runs(q) || fitting && most(q, 1, false) < 1);
+    }
+  }
+
+  /// How many more of the column fit, up to `wanted`.
+  ///
+  /// @param strict whether limits that some use below nought count; before the end they do not, for
+  ///   others will make room
+  private long most(int q, long wanted, boolean strict) {
+    int k = candidate[q];
+    long most = Math.min(wanted, people[classOf[q]]);
+    for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1] && most > 0; i++) {
+      int c = instance.seatIntake[i];
+      most = Math.min(most, seats[c]);
+      int money = instance.moneyLimit[c];
+      if (sits[c] == 0 && money != Instance.NONE && left[money] < instance.fixed[c]) {
+        most = 0;
+      }
+    }
+    for (int i = instance.useStart[k]; i < instance.useStart[k + 1] && most > 0; i++) {
+      long amount = instance.useAmount[i];
+      int j = instance.useLimit[i];
+      if (amount > 0 && (strict || !mixed[j])) {
+        long room = left[j];
+        for (int s = instance.seatStart[k]; s < instance.seatStart[k + 1]; s++) {
+          int c = instance.seatIntake[s];
+          room -= sits[c] == 0 && instance.moneyLimit[c] == j ? instance.fixed[c] : 0;
+        }
+        most = Math.min(most, Math.max(0, room) / amount);
+      }
+    }
+    return most;
+  }
+
+  private void place(int q, long number) {
+    int k = candidate[q];
+    placed[q] += number;
+    people[classOf[q]] -= number;
+    for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
+      left[instance.useLimit[i]] -= number * instance.useAmount[i];
+    }
+    for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+      int c = instance.seatIntake[i];
+      boolean ran = sits[c] > 0;
+      sits[c] += number;
+      seats[c] -= number;
+      if (ran != sits[c] > 0 && instance.moneyLimit[c] != Instance.NONE) {
+        left[instance.moneyLimit[c]] -= ran ? -instance.fixed[c] : instance.fixed[c];
+      }
+    }
+  }
+
+  /// Places whole numbers; of the fractions left, the largest few are rounded up.
+  ///
+  /// @return whether anything was placed
+  private boolean round(double[] value) {
+    long[] byFraction = new long[value.length];
+    int count = 0;
+    boolean any = false;
+    for (int q = 0; q < value.length; q++) {
+      if (value[q] < WHOLE) {
+        continue;
+      }
+      long floor = (long) (value[q] + WHOLE);
+      if (floor > 0) {
+        long number = most(q, floor, false);
+        if (number > 0) {
+          place(q, number);
+          any = true;
+        }
+      }
+      double fraction = value[q] - floor;
+      if (fraction > WHOLE) {
+        byFraction[count++] = -((long) (fraction * (1 << 20)) << 32) + q;
+      }
+    }
+    Arrays.sort(byFraction, 0, count);
+    int up = Math.max(1, count / 8);
+    for (int i = 0; i < count && up > 0; i++) {
+      int q = (int) byFraction[i];
+      if (most(q, 1, false) == 1) {
+        place(q, 1);
+        any = true;
+        up--;
+      }
+    }
+    return any;
+  }
+
+  private void keepPrice(Simplex program) {
+    for (int j = 0; j < limits; j++) {
+      price[j] = program.dual(limitRow(j));
+    }
+    for (int c = 0; c < intakes; c++) {
+      price[limits + c] = program.dual(seatRow(c)) - program.dual(minimumRow(c));
+    }
+  }
+
+  private double afterPrices(int q) {
+    int k = candidate[q];
+    double sum = instance.worth[k];
+    for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
+      sum -= instance.useAmount[i] * price[instance.useLimit[i]];
+    }
+    for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+      sum -= price[limits + instance.seatIntake[i]];
+    }
+    return sum;
+  }
+
+  /// Places whatever still fits, what loses least at the prices first.
+  private void fill() {
+    Integer[] order = new Integer[placed.length];
+    double[] after = new double[placed.length];
+    for (int q = 0; q < order.length; q++) {
+      order[q] = q;
+      after[q] = afterPrices(q);
+    }
+    Arrays.sort(order, (a, b) -> Double.compare(after[b], after[a]));
+    for (int q : order) {
+      if (instance.worth[candidate[q]] > 0 && runs(q) && sitsInRunning(q)) {
+        long number = most(q, Long.MAX_VALUE, true);
+        if (number > 0) {
+          place(q, number);
+        }
+      }
+    }
+  }
+
+  private boolean sitsInRunning(int q) {
+    int k = candidate[q];
+    for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+      if (sits[instance.seatIntake[i]] == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Who of a class gets what goes by their order.
+  private Plan plan() {
+    Plan plan = new Plan(instance);
+    for (int g = 0; g < classes.count; g++) {
+      int at = classes.memberStart[g];
+      for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
+        for (long n = 0; n < placed[q]; n++) {
+          int e = classes.member[at++];
+          plan.give(e, instance.start[e] + q - classes.columnStart[g]);
+        }
+      }
+    }
+    return plan;
+  }
+}
