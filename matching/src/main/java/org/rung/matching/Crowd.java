@@ -1,6 +1,5 @@
 package org.rung.matching;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// What an intake may do in part costs its fixed price in part, a seat's share each, so its minimum
 /// never binds there. The program's prices give the bound. Then intakes are settled by raising the
 /// share of those that are not full (slope scaling: Kim and Pardalos 1999), those that run get
-/// their minimum as a row, and whole numbers are taken from the program, the rest being solved
-/// anew each time.
+/// their minimum as a row, and whole numbers are taken from the program, the rest being solved anew
+/// each time.
 final class Crowd {
   private static final long MOST_STEPS = 60_000;
   private static final int SLOPES = 6;

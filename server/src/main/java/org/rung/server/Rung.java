@@ -8,7 +8,8 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 /// capabilities may use the same word for a class of their own, hence the whole names of beans.
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class Rung {
-  /// Runs one command line and ends the process with its exit code, unless the command serves pages.
+  /// Runs one command line and ends the process with its exit code, unless the command serves
+  /// pages.
   public static void main(String[] arguments) {
     Commands.run(Rung.class, arguments);
   }

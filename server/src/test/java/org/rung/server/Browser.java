@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A real Chromium for tests: the one `RUNG_CHROMIUM` names, else the system's, else the test tool's
-/// own download.
+/// A real Chromium for tests: the one `RUNG_CHROMIUM` names, else the system's, else the test
+/// tool's own download.
 public final class Browser implements AutoCloseable {
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser browser;
@@ -26,7 +26,9 @@ public final class Browser implements AutoCloseable {
         Playwright.create(
             new Playwright.CreateOptions()
                 .setEnv(
-                    chromium.isPresent() ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of()));
+                    chromium.isPresent()
+                        ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+                        : Map.of()));
     BrowserType.LaunchOptions options =
         new BrowserType.LaunchOptions()
             .setHeadless(true)

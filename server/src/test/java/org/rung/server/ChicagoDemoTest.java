@@ -39,7 +39,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/// The demo as a visitor meets it: the real example loaded and planned, every page in a real browser.
+/// The demo as a visitor meets it: the real example loaded and planned, every page in a real
+/// browser.
 @RungTest
 @TestPropertySource(properties = "rung.demo=true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -83,7 +84,9 @@ class ChicagoDemoTest {
     while (!plans.get(id).made()) {
       Job job = jobs.find(plans.get(id).job().orElseThrow()).orElseThrow();
       assertThat(job.state()).as(job.message()).isNotIn(Job.State.FAILED, Job.State.CANCELLED);
-      assertThat(plans.get(id).state()).as(plans.get(id).reason()).isNotEqualTo(Plans.Plan.State.INFEASIBLE);
+      assertThat(plans.get(id).state())
+          .as(plans.get(id).reason())
+          .isNotEqualTo(Plans.Plan.State.INFEASIBLE);
       Thread.onSpinWait();
     }
   }
@@ -100,7 +103,10 @@ class ChicagoDemoTest {
           path.replaceFirst("\\?.*", "")
               .replaceAll("/(\\d+)(?=/|$)", "/#")
               .replaceAll("/E-\\d+", "/person");
-      if (!path.endsWith(".csv") && !path.contains("?") && !path.endsWith(".zip") && !path.endsWith(".yaml")) {
+      if (!path.endsWith(".csv")
+          && !path.contains("?")
+          && !path.endsWith(".zip")
+          && !path.endsWith(".yaml")) {
         byKind.putIfAbsent(kind, path);
       }
     }
@@ -135,29 +141,29 @@ class ChicagoDemoTest {
     List<String> faults = new ArrayList<>();
     try (BrowserContext context = context(look)) {
       Page page = context.newPage();
-      page.onConsoleMessage(
-          message -> {
-            if (message.type().equals("error")) {
-              faults.add(page.url() + " console: " + message.text());
-            }
-          });
-      page.onRequest(
-          request -> {
-            if (!request.url().startsWith(address("/")) && !request.url().startsWith("data:")) {
-              faults.add(page.url() + " asks " + request.url());
-            }
-          });
+      page.onConsoleMessage(message -> {
+        if (message.type().equals("error")) {
+          faults.add(page.url() + " console: " + message.text());
+        }
+      });
+      page.onRequest(request -> {
+        if (!request.url().startsWith(address("/")) && !request.url().startsWith("data:")) {
+          faults.add(page.url() + " asks " + request.url());
+        }
+      });
       for (String path : kinds()) {
         page.navigate(address(path));
         new AxeBuilder(page)
             .analyze()
             .getViolations()
-            .forEach(
-                violation ->
-                    faults.add(
-                        "%s: %s: %s".formatted(path, violation.getId(), violation.getNodes().getFirst().getHtml())));
+            .forEach(violation ->
+                faults.add(
+                    "%s: %s: %s"
+                        .formatted(
+                            path, violation.getId(), violation.getNodes().getFirst().getHtml())));
         Object overflow =
-            page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (!Integer.valueOf(0).equals(overflow)) {
           faults.add(path + " is wider than the window by " + overflow);
         }
@@ -233,34 +239,38 @@ class ChicagoDemoTest {
     return pages;
   }
 
-  private static final Pattern ROW_HEAD = Pattern.compile("<th[^>]*scope=\"col\"[^>]*>(.*?)</th>", Pattern.DOTALL);
+  private static final Pattern ROW_HEAD =
+      Pattern.compile("<th[^>]*scope=\"col\"[^>]*>(.*?)</th>", Pattern.DOTALL);
   private static final Pattern SAID =
       Pattern.compile(
           "(?<![\\d,.–−-])\\b[1-4] (people|person|joiners?|leavers?|movers?|holders?|employees?|joined|left|came|moved)\\b");
   private static final Pattern COUNTS =
-      Pattern.compile("(?i)people|persons?_count|headcount|joiners|leavers|movers|moved|holders|employees");
+      Pattern.compile(
+          "(?i)people|persons?_count|headcount|joiners|leavers|movers|moved|holders|employees");
 
   @Test
   void noPageOrExportShowsAGroupUnderFive() throws Exception {
     List<String> shown = new ArrayList<>();
     Map<String, String> pages = walk();
-    pages.forEach(
-        (path, text) -> {
-          if (text.stripLeading().startsWith("<!doctype html>")) {
-            shown.addAll(inPage(path, text));
-          } else if (path.contains(".csv")) {
-            shown.addAll(inExport(path, text));
-          }
-        });
+    pages.forEach((path, text) -> {
+      if (text.stripLeading().startsWith("<!doctype html>")) {
+        shown.addAll(inPage(path, text));
+      } else if (path.contains(".csv")) {
+        shown.addAll(inExport(path, text));
+      }
+    });
     assertThat(pages.keySet()).as("the walk").hasSizeGreaterThan(60);
     assertThat(shown).isEmpty();
   }
 
   private static List<String> inPage(String path, String html) {
     List<String> shown = new ArrayList<>();
-    Matcher cells = Pattern.compile("<td[^>]*data-label=\"([^\"]*)\"[^>]*>(.*?)</td>", Pattern.DOTALL).matcher(html);
+    Matcher cells =
+        Pattern.compile("<td[^>]*data-label=\"([^\"]*)\"[^>]*>(.*?)</td>", Pattern.DOTALL)
+            .matcher(html);
     while (cells.find()) {
-      if (COUNTS.matcher(cells.group(1)).find() && plain(cells.group(2)).matches("(?s).*(?<![\\d,.])[1-4](?![\\d,.%]).*")) {
+      if (COUNTS.matcher(cells.group(1)).find()
+          && plain(cells.group(2)).matches("(?s).*(?<![\\d,.])[1-4](?![\\d,.%]).*")) {
         shown.add(path + ": " + cells.group(1) + " " + plain(cells.group(2)));
       }
     }
@@ -273,7 +283,9 @@ class ChicagoDemoTest {
       for (String row : table.split("<tr", -1)) {
         Matcher cell = Pattern.compile("<t[dh][^>]*>(.*?)</t[dh]>", Pattern.DOTALL).matcher(row);
         for (int i = 0; cell.find(); i++) {
-          if (i < heads.size() && COUNTS.matcher(heads.get(i)).find() && plain(cell.group(1)).matches("[1-4]")) {
+          if (i < heads.size()
+              && COUNTS.matcher(heads.get(i)).find()
+              && plain(cell.group(1)).matches("[1-4]")) {
             shown.add(path + ": " + heads.get(i) + " " + plain(row));
           }
         }

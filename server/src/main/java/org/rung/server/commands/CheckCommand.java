@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "OUT", description = "The folder that `rung plan` wrote, or an unpacked proof.")
+  @Parameters(
+      paramLabel = "OUT",
+      description = "The folder that `rung plan` wrote, or an unpacked proof.")
   private Path out = Path.of("");
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -32,7 +34,9 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!Files.isDirectory(out)) {
-      spec.commandLine().getErr().println("There is no folder " + out + ". Give the folder that `rung plan` wrote.");
+      spec.commandLine()
+          .getErr()
+          .println("There is no folder " + out + ". Give the folder that `rung plan` wrote.");
       return Commands.WRONG_USE;
     }
     CertificateCheck.Report report = PlanFromFiles.check(out);
@@ -44,7 +48,11 @@ final class CheckCommand implements Callable<Integer> {
       report.figures().ifPresent(figures -> object.put("figures", figures));
       printer.println(PlanFromFiles.json(object));
     } else {
-      report.steps().forEach(step -> printer.println((step.holds() ? "holds    " : "REFUSED  ") + step.name() + ": " + step.detail()));
+      report
+          .steps()
+          .forEach(step ->
+              printer.println(
+                  (step.holds() ? "holds    " : "REFUSED  ") + step.name() + ": " + step.detail()));
       printer.println(report.holds() ? "The proof holds." : "The proof does not hold.");
     }
     printer.flush();

@@ -36,7 +36,10 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ConfigurableApplicationContext context =
-        ServeCommand.start(application, port, List.of("--rung.demo=true", "--rung.database.url=", "--rung.data=" + data()));
+        ServeCommand.start(
+            application,
+            port,
+            List.of("--rung.demo=true", "--rung.database.url=", "--rung.data=" + data()));
     Jobs jobs = context.getBean(Jobs.class);
     Plans plans = context.getBean(Plans.class);
     System.err.println("The pages are open: http://localhost:" + port + "/");
@@ -52,11 +55,10 @@ final class DemoCommand implements Callable<Integer> {
     }
     plans
         .newest()
-        .ifPresent(
-            plan ->
-                System.err.printf(
-                    "Rung is ready: http://localhost:%d/ (plan %d: %d of %d people, gap %.4f %%)%n",
-                    port, plan.id(), plan.assigned(), plan.people(), plan.gap() * 100));
+        .ifPresent(plan ->
+            System.err.printf(
+                "Rung is ready: http://localhost:%d/ (plan %d: %d of %d people, gap %.4f %%)%n",
+                port, plan.id(), plan.assigned(), plan.people(), plan.gap() * 100));
     return ServeCommand.STAYS;
   }
 

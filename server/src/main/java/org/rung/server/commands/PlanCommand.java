@@ -34,7 +34,11 @@ final class PlanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The folder with the employer's files.")
   private Path folder = Path.of("");
 
-  @Option(names = "--out", required = true, paramLabel = "OUT", description = "The folder for the plan; made when missing.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "OUT",
+      description = "The folder for the plan; made when missing.")
   private Path out = Path.of("");
 
   @Option(names = "--json", description = "Print one JSON object instead of sentences.")
@@ -47,7 +51,12 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!Files.isDirectory(folder)) {
-      spec.commandLine().getErr().println("There is no folder " + folder + ". Give the folder with scenario.yaml and workforce/.");
+      spec.commandLine()
+          .getErr()
+          .println(
+              "There is no folder "
+                  + folder
+                  + ". Give the folder with scenario.yaml and workforce/.");
       return Commands.WRONG_USE;
     }
     Path data = Files.createTempDirectory("rung-plan");

@@ -68,13 +68,18 @@ class HomePages {
     List<Job> open = jobs.open();
     Optional<Plans.Plan> newest = plans.newest();
     if (newest.isEmpty()) {
-      return Html.of(
-          templates.homeBeginning(frame, people(), open, steps(), clock.instant()));
+      return Html.of(templates.homeBeginning(frame, people(), open, steps(), clock.instant()));
     }
     PlanView view = views.view(newest.get().id());
     return Html.of(
         templates.homeOverview(
-            frame, view, views.invented(view.plan().id()), waiting(), changes(), open, clock.instant()));
+            frame,
+            view,
+            views.invented(view.plan().id()),
+            waiting(),
+            changes(),
+            open,
+            clock.instant()));
   }
 
   private long people() {
@@ -84,7 +89,8 @@ class HomePages {
   /// What has to be there before a plan, and whether it is.
   private List<Step> steps() {
     return List.of(
-        step("Import a workforce file", "/imports", "select exists (select 1 from people.snapshot)"),
+        step(
+            "Import a workforce file", "/imports", "select exists (select 1 from people.snapshot)"),
         step(
             "Give each role its occupation",
             "/roles",
@@ -120,8 +126,7 @@ class HomePages {
               "/roles",
               "their occupation is the matcher's, not yet a person's"));
     }
-    long held =
-        jdbc.sql("select count(*) from programmes.held_row").query(Long.class).single();
+    long held = jdbc.sql("select count(*) from programmes.held_row").query(Long.class).single();
     if (held > 0) {
       waiting.add(
           new Waiting(

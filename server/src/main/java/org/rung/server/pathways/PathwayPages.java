@@ -488,7 +488,7 @@ class PathwayPages {
   private String notice(RoleRow role) {
     if (role.occupation().isEmpty()) {
       return "The role has no occupation: it holds several jobs, or nobody has matched it yet. Give"
-                 + " it one under Roles.";
+          + " it one under Roles.";
     }
     if (role.ratedAs().isEmpty()) {
       return "O*NET has no skill ratings for %s, nor for anything near it."

@@ -14,8 +14,8 @@ final class Eligibility {
     this.service = service;
   }
 
-  /// Whether the person may use the education benefit: hourly staff with the days of service that the
-  /// clause asks for.
+  /// Whether the person may use the education benefit: hourly staff with the days of service that
+  /// the clause asks for.
   Answer education(int e) {
     long days = service.figure("service_days");
     if (!workforce.hourly()[e]) {

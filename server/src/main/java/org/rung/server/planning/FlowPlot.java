@@ -16,7 +16,13 @@ import org.rung.server.rules.SmallGroups;
 /// [#height] units. Groups of under five people are folded into “other” before anything is drawn.
 ///
 /// @param people drawn; those left out of it were too few even together
-public record FlowPlot(long people, long leftOut, double height, List<Node> nodes, List<Link> links, List<Flow> flows) {
+public record FlowPlot(
+    long people,
+    long leftOut,
+    double height,
+    List<Node> nodes,
+    List<Link> links,
+    List<Flow> flows) {
   private static final int MOST_NODES = 13;
   private static final double LEAST_STEP = 19;
   private static final double GAP = 9;
@@ -28,7 +34,8 @@ public record FlowPlot(long people, long leftOut, double height, List<Node> node
 
   /// @param column 0 roles now, 1 programmes, 2 next roles
   /// @param hue the strategy's word for a programme, empty otherwise
-  public record Node(int column, String label, long people, double x, double y, double tall, String hue) {
+  public record Node(
+      int column, String label, long people, double x, double y, double tall, String hue) {
     /// The middle of the bar, where its label stands.
     public double middle() {
       return y + tall / 2;
@@ -63,14 +70,13 @@ public record FlowPlot(long people, long leftOut, double height, List<Node> node
     Map<String, Long> to = top(all, Flow::to);
     return merge(
         all.stream()
-            .map(
-                f ->
-                    new Flow(
-                        from.containsKey(f.from()) ? f.from() : "Other roles",
-                        programme.containsKey(f.programme()) ? f.programme() : "Other programmes",
-                        to.containsKey(f.to()) ? f.to() : "Other next roles",
-                        f.strategy(),
-                        f.people()))
+            .map(f ->
+                new Flow(
+                    from.containsKey(f.from()) ? f.from() : "Other roles",
+                    programme.containsKey(f.programme()) ? f.programme() : "Other programmes",
+                    to.containsKey(f.to()) ? f.to() : "Other next roles",
+                    f.strategy(),
+                    f.people()))
             .toList());
   }
 
@@ -79,12 +85,21 @@ public record FlowPlot(long people, long leftOut, double height, List<Node> node
     List<Function<Flow, Flow>> steps =
         List.of(
             f -> new Flow("Other roles", f.programme(), f.to(), f.strategy(), f.people()),
-            f -> new Flow("Other roles", f.programme(), "Other next roles", f.strategy(), f.people()),
-            f -> new Flow("Other roles", "Other programmes", "Other next roles", f.strategy(), f.people()));
+            f ->
+                new Flow(
+                    "Other roles", f.programme(), "Other next roles", f.strategy(), f.people()),
+            f ->
+                new Flow(
+                    "Other roles",
+                    "Other programmes",
+                    "Other next roles",
+                    f.strategy(),
+                    f.people()));
     List<Flow> folded = flows;
     for (Function<Flow, Flow> step : steps) {
       folded =
-          merge(folded.stream().map(f -> SmallGroups.hides(f.people()) ? step.apply(f) : f).toList());
+          merge(
+              folded.stream().map(f -> SmallGroups.hides(f.people()) ? step.apply(f) : f).toList());
     }
     return folded.stream().filter(f -> !SmallGroups.hides(f.people())).toList();
   }
@@ -92,13 +107,16 @@ public record FlowPlot(long people, long leftOut, double height, List<Node> node
   private static List<Flow> merge(List<Flow> flows) {
     record Key(String from, String programme, String to, Strategy strategy) {}
     Map<Key, Long> sums = new LinkedHashMap<>();
-    flows.forEach(
-        f -> sums.merge(new Key(f.from(), f.programme(), f.to(), f.strategy()), f.people(), Long::sum));
+    flows.forEach(f ->
+        sums.merge(new Key(f.from(), f.programme(), f.to(), f.strategy()), f.people(), Long::sum));
     return sums.entrySet().stream()
-        .map(
-            e ->
-                new Flow(
-                    e.getKey().from(), e.getKey().programme(), e.getKey().to(), e.getKey().strategy(), e.getValue()))
+        .map(e ->
+            new Flow(
+                e.getKey().from(),
+                e.getKey().programme(),
+                e.getKey().to(),
+                e.getKey().strategy(),
+                e.getValue()))
         .sorted(Comparator.comparingLong(Flow::people).reversed().thenComparing(Flow::toString))
         .toList();
   }
@@ -107,7 +125,10 @@ public record FlowPlot(long people, long leftOut, double height, List<Node> node
     Map<String, Long> sums =
         all.stream().collect(Collectors.groupingBy(name, Collectors.summingLong(Flow::people)));
     return sums.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
         .limit(MOST_NODES)
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
@@ -124,7 +145,8 @@ public record FlowPlot(long people, long leftOut, double height, List<Node> node
     }
     return order.entrySet().stream()
         .sorted(
-            Comparator.<Map.Entry<String, double[]>>comparingInt(e -> e.getKey().startsWith("Other ") ? 1 : 0)
+            Comparator.<Map.Entry<String, double[]>>comparingInt(
+                    e -> e.getKey().startsWith("Other ") ? 1 : 0)
                 .thenComparingDouble(e -> Math.rint(2 * e.getValue()[0] / e.getValue()[1]))
                 .thenComparingDouble(e -> -e.getValue()[1])
                 .thenComparing(Map.Entry::getKey))
@@ -132,7 +154,8 @@ public record FlowPlot(long people, long leftOut, double height, List<Node> node
         .toList();
   }
 
-  private static double place(int column, List<String> names, List<Flow> flows, double scale, List<Node> nodes) {
+  private static double place(
+      int column, List<String> names, List<Flow> flows, double scale, List<Node> nodes) {
     double y = 0;
     for (String name : names) {
       List<Flow> mine = flows.stream().filter(f -> name(f, column).equals(name)).toList();
@@ -140,7 +163,14 @@ public record FlowPlot(long people, long leftOut, double height, List<Node> node
       double tall = people * scale;
       double step = Math.max(LEAST_STEP, tall + GAP);
       nodes.add(
-          new Node(column, name, people, X[column], y + Math.max(0, LEAST_STEP - GAP - tall) / 2, tall, column == 1 ? hue(mine) : ""));
+          new Node(
+              column,
+              name,
+              people,
+              X[column],
+              y + Math.max(0, LEAST_STEP - GAP - tall) / 2,
+              tall,
+              column == 1 ? hue(mine) : ""));
       y += step;
     }
     return y;
@@ -175,21 +205,27 @@ public record FlowPlot(long people, long leftOut, double height, List<Node> node
             int here = column;
             long people =
                 flows.stream()
-                    .filter(
-                        f ->
-                            name(f, here).equals(left.label())
-                                && name(f, here + 1).equals(right.label())
-                                && f.strategy() == strategy)
+                    .filter(f ->
+                        name(f, here).equals(left.label())
+                            && name(f, here + 1).equals(right.label())
+                            && f.strategy() == strategy)
                     .mapToLong(Flow::people)
                     .sum();
             if (people > 0) {
-              double from = leaving.merge(left.label(), people * scale, Double::sum) + left.y() - people * scale;
-              double to = entering.merge(right.label(), people * scale, Double::sum) + right.y() - people * scale;
+              double from =
+                  leaving.merge(left.label(), people * scale, Double::sum)
+                      + left.y()
+                      - people * scale;
+              double to =
+                  entering.merge(right.label(), people * scale, Double::sum)
+                      + right.y()
+                      - people * scale;
               links.add(
                   new Link(
                       strategy.hue(),
                       ribbon(X[column] + BAR, from, X[column + 1], to, people * scale),
-                      "%s people: %s to %s".formatted(Formats.count(people), left.label(), right.label())));
+                      "%s people: %s to %s"
+                          .formatted(Formats.count(people), left.label(), right.label())));
             }
           }
         }
@@ -206,9 +242,20 @@ public record FlowPlot(long people, long leftOut, double height, List<Node> node
     String middle = Formats.plot((x1 + x2) / 2);
     return "M%s %sC%s %s %s %s %s %sV%sC%s %s %s %s %s %sZ"
         .formatted(
-            Formats.plot(x1), Formats.plot(y1),
-            middle, Formats.plot(y1), middle, Formats.plot(y2), Formats.plot(x2), Formats.plot(y2),
+            Formats.plot(x1),
+            Formats.plot(y1),
+            middle,
+            Formats.plot(y1),
+            middle,
+            Formats.plot(y2),
+            Formats.plot(x2),
+            Formats.plot(y2),
             Formats.plot(y2 + thick),
-            middle, Formats.plot(y2 + thick), middle, Formats.plot(y1 + thick), Formats.plot(x1), Formats.plot(y1 + thick));
+            middle,
+            Formats.plot(y2 + thick),
+            middle,
+            Formats.plot(y1 + thick),
+            Formats.plot(x1),
+            Formats.plot(y1 + thick));
   }
 }

@@ -30,7 +30,14 @@ record Model(
   /// @param year fiscal year, for money and slots
   record Limit(String kind, String label, OptionalInt role, OptionalInt year) {}
 
-  record Intake(long programme, String programmeName, LocalDate starts, int fiscalYear, long seats, long minimum, long fixedCents) {}
+  record Intake(
+      long programme,
+      String programmeName,
+      LocalDate starts,
+      int fiscalYear,
+      long seats,
+      long minimum,
+      long fixedCents) {}
 
   /// Money kept for the education benefit, which is a right.
   ///

@@ -17,8 +17,8 @@ import org.rung.server.openings.Slots;
 import org.rung.server.programmes.Strategy;
 import org.rung.server.rules.Answer;
 
-/// Turns people, pathways, openings and a scenario into an instance of the optimiser: candidates with
-/// their worth, and every limit that a plan must keep (design.md §4).
+/// Turns people, pathways, openings and a scenario into an instance of the optimiser: candidates
+/// with their worth, and every limit that a plan must keep (design.md §4).
 final class ModelBuilder {
   private static final int WEEKS_A_QUARTER = 13;
 
@@ -145,11 +145,10 @@ final class ModelBuilder {
     }
     int[] typical = new int[workforce.roles().length];
     Arrays.fill(typical, -1);
-    people.forEach(
-        (role, all) -> {
-          all.sort(Comparator.comparingLong(e -> workforce.payCents()[e]));
-          typical[role] = all.get(all.size() / 2);
-        });
+    people.forEach((role, all) -> {
+      all.sort(Comparator.comparingLong(e -> workforce.payCents()[e]));
+      typical[role] = all.get(all.size() / 2);
+    });
     return typical;
   }
 
@@ -162,7 +161,10 @@ final class ModelBuilder {
       Pattern titles =
           Pattern.compile(
               rule.titles().stream()
-                  .map(title -> Arrays.stream(title.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")))
+                  .map(title ->
+                      Arrays.stream(title.split("\\*", -1))
+                          .map(Pattern::quote)
+                          .collect(Collectors.joining(".*")))
                   .collect(Collectors.joining("|")),
               Pattern.CASE_INSENSITIVE);
       for (int r = 0; r < closed.length; r++) {
@@ -191,18 +193,34 @@ final class ModelBuilder {
                     year.year(),
                     org.rung.server.pages.Formats.dollars(year.budget().cents())));
       }
-      limit("money " + y, "money", "Budget of %d".formatted(year.year()), OptionalInt.empty(), OptionalInt.of(year.year()), left);
-      limit("education " + y, "money", "Education benefit of %d, reserved".formatted(year.year()), OptionalInt.empty(), OptionalInt.of(year.year()), kept);
+      limit(
+          "money " + y,
+          "money",
+          "Budget of %d".formatted(year.year()),
+          OptionalInt.empty(),
+          OptionalInt.of(year.year()),
+          left);
+      limit(
+          "education " + y,
+          "money",
+          "Education benefit of %d, reserved".formatted(year.year()),
+          OptionalInt.empty(),
+          OptionalInt.of(year.year()),
+          kept);
     }
     scenario
         .strategies()
-        .forEach(
-            (strategy, terms) ->
-                terms
-                    .budgetMost()
-                    .ifPresent(
-                        most ->
-                            limit("budget " + strategy.code(), "money", strategy.label() + ", all years", OptionalInt.empty(), OptionalInt.empty(), most.cents())));
+        .forEach((strategy, terms) ->
+            terms
+                .budgetMost()
+                .ifPresent(most ->
+                    limit(
+                        "budget " + strategy.code(),
+                        "money",
+                        strategy.label() + ", all years",
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        most.cents())));
   }
 
   private static long share(long cents, int part, int parts) {
@@ -223,43 +241,69 @@ final class ModelBuilder {
         }
       }
     }
-    chances.forEach(
-        (role, sum) -> {
-          double[] expected = openings.getOrDefault(role, new double[scenario.fiscalYears().size()]);
-          long all = 0;
-          for (int y = 0; y < scenario.fiscalYears().size(); y++) {
-            all += Slots.of(expected[y], sum[0] / sum[1]);
-            int year = scenario.fiscalYears().get(y).year();
-            limit(
-                "slot " + role + " " + y,
-                "slot",
-                "Slots for %s up to %d".formatted(workforce.roles()[role].title(), year),
-                OptionalInt.of(role),
-                OptionalInt.of(year),
-                all);
-          }
-        });
+    chances.forEach((role, sum) -> {
+      double[] expected = openings.getOrDefault(role, new double[scenario.fiscalYears().size()]);
+      long all = 0;
+      for (int y = 0; y < scenario.fiscalYears().size(); y++) {
+        all += Slots.of(expected[y], sum[0] / sum[1]);
+        int year = scenario.fiscalYears().get(y).year();
+        limit(
+            "slot " + role + " " + y,
+            "slot",
+            "Slots for %s up to %d".formatted(workforce.roles()[role].title(), year),
+            OptionalInt.of(role),
+            OptionalInt.of(year),
+            all);
+      }
+    });
   }
 
   private void peopleLimits(Model.Reserve reserve) {
     for (Strategy strategy : Strategy.values()) {
       Scenario.StrategyTerms terms = scenario.terms(strategy);
-      terms.peopleLeast().ifPresent(
-          least ->
-              limit("least " + strategy.code(), "floor", "%s, people at least".formatted(strategy.label()), OptionalInt.empty(), OptionalInt.empty(), -Math.round(least.value())));
-      terms.peopleMost().ifPresent(
-          most ->
-              limit("most " + strategy.code(), "people", "%s, people at most".formatted(strategy.label()), OptionalInt.empty(), OptionalInt.empty(), Math.round(most.value())));
+      terms
+          .peopleLeast()
+          .ifPresent(least ->
+              limit(
+                  "least " + strategy.code(),
+                  "floor",
+                  "%s, people at least".formatted(strategy.label()),
+                  OptionalInt.empty(),
+                  OptionalInt.empty(),
+                  -Math.round(least.value())));
+      terms
+          .peopleMost()
+          .ifPresent(most ->
+              limit(
+                  "most " + strategy.code(),
+                  "people",
+                  "%s, people at most".formatted(strategy.label()),
+                  OptionalInt.empty(),
+                  OptionalInt.empty(),
+                  Math.round(most.value())));
     }
-    limit("take-up", "take-up", "Education benefit, people expected to take it up", OptionalInt.empty(), OptionalInt.empty(), reserve.expected());
+    limit(
+        "take-up",
+        "take-up",
+        "Education benefit, people expected to take it up",
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        reserve.expected());
     for (Scenario.Floor floor : scenario.floors()) {
       long capacity =
           floor.kind() == Scenario.Floor.Kind.PEOPLE ? -Math.round(floor.value().value()) : 0;
-      limit("floor " + floor.name(), "floor", floor.name(), OptionalInt.empty(), OptionalInt.empty(), capacity);
+      limit(
+          "floor " + floor.name(),
+          "floor",
+          floor.name(),
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          capacity);
     }
   }
 
-  private int limit(String key, String kind, String label, OptionalInt role, OptionalInt year, long capacity) {
+  private int limit(
+      String key, String kind, String label, OptionalInt role, OptionalInt year, long capacity) {
     int index = builder.limit(label, capacity);
     limitByKey.put(key, index);
     limits.add(new Model.Limit(kind, label, role, year));
@@ -295,10 +339,7 @@ final class ModelBuilder {
           entitled++;
           int person = e;
           cents +=
-              open.stream()
-                  .mapToLong(i -> worths.price(person, routes.get(i)))
-                  .average()
-                  .orElse(0);
+              open.stream().mapToLong(i -> worths.price(person, routes.get(i))).average().orElse(0);
         }
         case Answer.CannotTell unknown -> cannotTell++;
         case Answer.No no -> {}
@@ -315,7 +356,8 @@ final class ModelBuilder {
 
   private void add(int e, int position, Map<Integer, Long> siteHours) {
     Route route = routes.get(position);
-    if (route.strategy() == Strategy.EDUCATION_BENEFIT && !(eligibility.education(e) instanceof Answer.Yes)) {
+    if (route.strategy() == Strategy.EDUCATION_BENEFIT
+        && !(eligibility.education(e) instanceof Answer.Yes)) {
       return;
     }
     if (route.targetPayCents().isPresent()
@@ -338,7 +380,14 @@ final class ModelBuilder {
     }
   }
 
-  private void candidate(int e, int position, Route route, Worth worth, LocalDate starts, int year, Map<Integer, Long> siteHours) {
+  private void candidate(
+      int e,
+      int position,
+      Route route,
+      Worth worth,
+      LocalDate starts,
+      int year,
+      Map<Integer, Long> siteHours) {
     int done = scenario.fiscalYearOf(starts.plusWeeks(route.weeks()));
     int intake = intake(route, starts, year);
     // What must exist before the candidate, since a builder takes uses of known limits only.
@@ -414,8 +463,14 @@ final class ModelBuilder {
           long fixed = open ? 0 : scenario.intakes().fixed().cents();
           int index =
               builder.intake(
-                  "%s, %s".formatted(route.programmeName(), starts), seats, minimum, fixed, key("money " + year));
-          intakes.add(new Model.Intake(route.programme(), route.programmeName(), starts, year, seats, minimum, fixed));
+                  "%s, %s".formatted(route.programmeName(), starts),
+                  seats,
+                  minimum,
+                  fixed,
+                  key("money " + year));
+          intakes.add(
+              new Model.Intake(
+                  route.programme(), route.programmeName(), starts, year, seats, minimum, fixed));
           return index;
         });
   }
@@ -437,10 +492,14 @@ final class ModelBuilder {
               : limit(
                   key,
                   "release",
-                  "Hours of release, %s, quarter from %s".formatted(workforce.departments().get(department), quarter),
+                  "Hours of release, %s, quarter from %s"
+                      .formatted(workforce.departments().get(department), quarter),
                   OptionalInt.empty(),
                   OptionalInt.empty(),
-                  (long) (scenario.release().share().value() * WEEKS_A_QUARTER * siteHours.getOrDefault(department, 0L)));
+                  (long)
+                      (scenario.release().share().value()
+                          * WEEKS_A_QUARTER
+                          * siteHours.getOrDefault(department, 0L)));
     }
     return found;
   }

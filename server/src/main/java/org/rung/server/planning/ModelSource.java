@@ -63,17 +63,24 @@ class ModelSource {
         jdbc.sql("select id from people.snapshot order by taken_on desc limit 1")
             .query(Integer.class)
             .optional()
-            .orElseThrow(
-                () ->
-                    new ScenarioProblem(
-                        "Nobody is here to plan for. Import a workforce file under Imports first."));
+            .orElseThrow(() ->
+                new ScenarioProblem(
+                    "Nobody is here to plan for. Import a workforce file under Imports first."));
     Workforce.Role[] roles = roles(snapshot);
     Map<Integer, Integer> positions = new HashMap<>();
     for (int r = 0; r < roles.length; r++) {
       positions.put(roles[r].id(), r);
     }
     record Row(
-        long person, String name, int role, int department, long pay, int minutes, boolean hourly, boolean fullTime, int days) {}
+        long person,
+        String name,
+        int role,
+        int department,
+        long pay,
+        int minutes,
+        boolean hourly,
+        boolean fullTime,
+        int days) {}
     List<Row> rows =
         jdbc.sql(
                 """
@@ -95,18 +102,17 @@ class ModelSource {
                 """)
             .param("week", FULL_WEEK_MINUTES)
             .param("snapshot", snapshot)
-            .query(
-                (row, n) ->
-                    new Row(
-                        row.getLong(1),
-                        row.getString(2),
-                        positions.getOrDefault(row.getInt(3), -1),
-                        row.getInt(4),
-                        row.getLong(5),
-                        row.getInt(6),
-                        row.getBoolean(7),
-                        row.getBoolean(8),
-                        row.getInt(9)))
+            .query((row, n) ->
+                new Row(
+                    row.getLong(1),
+                    row.getString(2),
+                    positions.getOrDefault(row.getInt(3), -1),
+                    row.getInt(4),
+                    row.getLong(5),
+                    row.getInt(6),
+                    row.getBoolean(7),
+                    row.getBoolean(8),
+                    row.getInt(9)))
             .list();
     int n = rows.size();
     Workforce workforce =
@@ -159,16 +165,15 @@ class ModelSource {
              order by r.id
             """)
         .param("snapshot", snapshot)
-        .query(
-            (row, n) ->
-                new Workforce.Role(
-                    row.getInt("id"),
-                    row.getString("title"),
-                    row.getString("department"),
-                    row.getInt("people"),
-                    row.getLong("pay"),
-                    shrinking.contains(row.getInt("id")),
-                    Optional.ofNullable(row.getString("occupation"))))
+        .query((row, n) ->
+            new Workforce.Role(
+                row.getInt("id"),
+                row.getString("title"),
+                row.getString("department"),
+                row.getInt("people"),
+                row.getLong("pay"),
+                shrinking.contains(row.getInt("id")),
+                Optional.ofNullable(row.getString("occupation"))))
         .list()
         .toArray(Workforce.Role[]::new);
   }
@@ -186,7 +191,8 @@ class ModelSource {
 
   private List<Route> routes(Workforce workforce, Map<Integer, Integer> positions) {
     Map<String, Long> wages = wagesOutside();
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select w.id, w.from_role, w.to_role, r.title as to_title, o.title as occupation_title,
                    left(w.target_occupation, 7) as soc, w.programme_id, g.name as programme,
@@ -198,47 +204,47 @@ class ModelSource {
               left join reference.occupation o on o.code = w.target_occupation
              order by w.id
             """)
-        .query(
-            (row, n) -> {
-              Integer from = positions.get(row.getInt("from_role"));
-              Integer to = positions.get(row.getInt("to_role"));
-              boolean inside = row.getString("to_title") != null;
-              if (from == null || (inside && to == null)) {
-                return Optional.<Route>empty();
-              }
-              OptionalLong pay = OptionalLong.empty();
-              if (inside && to != null && !to.equals(from)) {
-                pay = OptionalLong.of(workforce.roles()[to].payCents());
-              } else if (!inside && wages.containsKey(row.getString("soc"))) {
-                pay = OptionalLong.of(wages.get(row.getString("soc")));
-              }
-              return Optional.of(
-                  new Route(
-                      row.getLong("id"),
-                      from,
-                      to == null ? OptionalInt.empty() : OptionalInt.of(to),
-                      label(row.getString("to_title"), row.getString("occupation_title")),
-                      row.getLong("programme_id"),
-                      row.getString("programme"),
-                      Strategy.of(row.getString("strategy")),
-                      pay,
-                      row.getInt("hours"),
-                      row.getInt("weeks"),
-                      row.getLong("price_cents"),
-                      chance(row),
-                      row.getString("why")));
-            })
+        .query((row, n) -> {
+          Integer from = positions.get(row.getInt("from_role"));
+          Integer to = positions.get(row.getInt("to_role"));
+          boolean inside = row.getString("to_title") != null;
+          if (from == null || (inside && to == null)) {
+            return Optional.<Route>empty();
+          }
+          OptionalLong pay = OptionalLong.empty();
+          if (inside && to != null && !to.equals(from)) {
+            pay = OptionalLong.of(workforce.roles()[to].payCents());
+          } else if (!inside && wages.containsKey(row.getString("soc"))) {
+            pay = OptionalLong.of(wages.get(row.getString("soc")));
+          }
+          return Optional.of(
+              new Route(
+                  row.getLong("id"),
+                  from,
+                  to == null ? OptionalInt.empty() : OptionalInt.of(to),
+                  label(row.getString("to_title"), row.getString("occupation_title")),
+                  row.getLong("programme_id"),
+                  row.getString("programme"),
+                  Strategy.of(row.getString("strategy")),
+                  pay,
+                  row.getInt("hours"),
+                  row.getInt("weeks"),
+                  row.getLong("price_cents"),
+                  chance(row),
+                  row.getString("why")));
+        })
         .list()
         .stream()
         .flatMap(Optional::stream)
         .toList();
   }
 
-  /// The chance to accept, complete and be placed. The education benefit is a right whose take-up the
-  /// scenario counts in people, so of those counted everybody accepts.
+  /// The chance to accept, complete and be placed. The education benefit is a right whose take-up
+  /// the scenario counts in people, so of those counted everybody accepts.
   private static int chance(ResultSet row) throws SQLException {
     return Strategy.of(row.getString("strategy")) == Strategy.EDUCATION_BENEFIT
-        ? (int) ((long) row.getInt("complete_millionths") * row.getInt("place_millionths") / 1_000_000)
+        ? (int)
+            ((long) row.getInt("complete_millionths") * row.getInt("place_millionths") / 1_000_000)
         : row.getInt("chance_millionths");
   }
 
@@ -278,11 +284,9 @@ class ModelSource {
     for (RoleOpenings role : openings.forecast(years)) {
       Integer position = positions.get(role.roleId());
       if (position != null) {
-        byRole.put(
-            position, role.years().stream().mapToDouble(year -> year.openings()).toArray());
+        byRole.put(position, role.years().stream().mapToDouble(year -> year.openings()).toArray());
       }
     }
     return byRole;
   }
-
 }

@@ -12,22 +12,30 @@ final class PeopleCsv {
     return CsvDownload.of(
         name,
         List.of(
-            "person", "role", "department", "strategy", "programme", "to", "starts", "chance",
-            "price", "worth", "why"),
+            "person",
+            "role",
+            "department",
+            "strategy",
+            "programme",
+            "to",
+            "starts",
+            "chance",
+            "price",
+            "worth",
+            "why"),
         to ->
-            people.forEach(
-                p ->
-                    to.row(
-                        p.employerId(),
-                        p.fromTitle(),
-                        p.department(),
-                        p.strategy().code(),
-                        p.programme(),
-                        p.toLabel(),
-                        p.starts(),
-                        Formats.plot(p.chanceMillionths() / 1e6),
-                        Formats.plot(p.priceCents() / 100.0),
-                        Formats.plot(p.worthCents() / 100.0),
-                        p.why())));
+            people.forEach(p ->
+                to.row(
+                    p.employerId(),
+                    p.fromTitle(),
+                    p.department(),
+                    p.strategy().code(),
+                    p.programme(),
+                    p.toLabel(),
+                    p.starts(),
+                    Formats.plot(p.chanceMillionths() / 1e6),
+                    Formats.plot(p.priceCents() / 100.0),
+                    Formats.plot(p.worthCents() / 100.0),
+                    p.why())));
   }
 }

@@ -46,7 +46,12 @@ public record PeopleTable(
   private String query(String column, boolean rising, int number) {
     return "?find=%s&strategy=%s&department=%s&sort=%s&order=%s&page=%d"
         .formatted(
-            encoded(find), strategy, encoded(department), column, rising ? "ascending" : "descending", number);
+            encoded(find),
+            strategy,
+            encoded(department),
+            column,
+            rising ? "ascending" : "descending",
+            number);
   }
 
   String wordsOfFilter() {

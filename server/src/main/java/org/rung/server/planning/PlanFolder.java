@@ -62,6 +62,7 @@ public class PlanFolder {
   public Taken take(Path folder, String by, Work.Progress progress) {
     String yaml = scenario(folder);
     ScenarioFile.read(yaml);
+    roles.prepare();
     List<String> notes = new ArrayList<>();
     long held = 0;
     List<Path> files = workforce(folder);
@@ -71,15 +72,13 @@ public class PlanFolder {
       LocalDate day =
           imports
               .dayOf(file)
-              .orElseThrow(
-                  () ->
-                      new ScenarioProblem(
-                          "%s does not say which day it describes. Name it like 2020-06-30.csv."
-                              .formatted(file.getFileName())));
+              .orElseThrow(() ->
+                  new ScenarioProblem(
+                      "%s does not say which day it describes. Name it like 2020-06-30.csv."
+                          .formatted(file.getFileName())));
       ImportReport report = imports.importNow(file, day, by);
       held += report.held();
-      notes.add(
-          "%s: %d rows, %d held".formatted(file.getFileName(), report.read(), report.held()));
+      notes.add("%s: %d rows, %d held".formatted(file.getFileName(), report.read(), report.held()));
     }
     Path hiring = folder.resolve("hiring.csv");
     if (Files.exists(hiring)) {
@@ -144,7 +143,9 @@ public class PlanFolder {
     }
     try (var all = Files.list(files)) {
       List<Path> found =
-          all.filter(file -> file.toString().matches("(?i).*\\.(csv|tsv|txt|xlsx)")).sorted().toList();
+          all.filter(file -> file.toString().matches("(?i).*\\.(csv|tsv|txt|xlsx)"))
+              .sorted()
+              .toList();
       if (found.isEmpty()) {
         throw new ScenarioProblem(
             "The folder %s has no CSV or XLSX file. Put one a day into it.".formatted(files));

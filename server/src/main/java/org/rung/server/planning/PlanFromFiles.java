@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Files in, files out: a folder of an employer's files becomes a folder with the plan, its instance
-/// and certificate, the people as a table and a summary.
+/// Files in, files out: a folder of an employer's files becomes a folder with the plan, its
+/// instance and certificate, the people as a table and a summary.
 ///
 /// The folder holds what `PlanFiles` writes, and beside it `people.csv`, `scenario.yaml` and
 /// `summary.json`; `summary.json` names the digests of the other two, so that a check covers them.
@@ -76,7 +76,9 @@ public class PlanFromFiles {
     Files.writeString(out.resolve(SCENARIO), scenarios.text(taken.scenario()).orElseThrow());
     Map<String, Object> summary = summary(plan, solution, taken, read, made);
     Map<String, Object> written = new LinkedHashMap<>(summary);
-    written.put("digests", Map.of(PEOPLE, digest(out.resolve(PEOPLE)), SCENARIO, digest(out.resolve(SCENARIO))));
+    written.put(
+        "digests",
+        Map.of(PEOPLE, digest(out.resolve(PEOPLE)), SCENARIO, digest(out.resolve(SCENARIO))));
     Files.writeString(out.resolve(SUMMARY), JSON.writeValueAsString(written) + "\n");
     return new Made(summary, made.message() + ".", "");
   }
@@ -96,7 +98,8 @@ public class PlanFromFiles {
     summary.put("worth", plan.worthCents());
     summary.put("bound", plan.boundCents());
     summary.put("gap", plan.gap());
-    summary.put("stopped_by", solution.solved().stoppedBy().name().toLowerCase(java.util.Locale.ROOT));
+    summary.put(
+        "stopped_by", solution.solved().stoppedBy().name().toLowerCase(java.util.Locale.ROOT));
     Map<String, Object> strategies = new LinkedHashMap<>();
     Map<Strategy, PlanReading.StrategySum> sums = reading.strategies(id);
     for (Strategy strategy : Strategy.values()) {
@@ -111,7 +114,12 @@ public class PlanFromFiles {
     summary.put(
         "seconds",
         Map.of(
-            "import", seconds(read), "build", seconds(made.build()), "solve", seconds(made.solve())));
+            "import",
+            seconds(read),
+            "build",
+            seconds(made.build()),
+            "solve",
+            seconds(made.solve())));
     return summary;
   }
 
@@ -141,8 +149,8 @@ public class PlanFromFiles {
     }
   }
 
-  /// Checks a plan's folder from its files alone: the certificate, and that the tables beside it are
-  /// as they were written.
+  /// Checks a plan's folder from its files alone: the certificate, and that the tables beside it
+  /// are as they were written.
   ///
   /// @return every step, the tables' last
   public static CertificateCheck.Report check(Path out) {
@@ -170,11 +178,10 @@ public class PlanFromFiles {
       boolean same =
           report
               .figures()
-              .map(
-                  figures ->
-                      figures.worthCents().longValue() == json.path("worth").asLong(-1)
-                          && figures.boundCents().longValue() == json.path("bound").asLong(-1)
-                          && figures.assigned() == json.path("assigned").asLong(-1))
+              .map(figures ->
+                  figures.worthCents().longValue() == json.path("worth").asLong(-1)
+                      && figures.boundCents().longValue() == json.path("bound").asLong(-1)
+                      && figures.assigned() == json.path("assigned").asLong(-1))
               .orElse(false);
       return new CertificateCheck.Step(
           claim, same, same ? PEOPLE + ", " + SCENARIO : "summary.json states other figures");

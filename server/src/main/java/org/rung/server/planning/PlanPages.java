@@ -94,8 +94,7 @@ class PlanPages {
     Frame frame = frame(id);
     if (!plan.made()) {
       return Html.of(
-          templates.planningWaiting(
-              frame, plan, plan.job().flatMap(jobs::find), clock.instant()));
+          templates.planningWaiting(frame, plan, plan.job().flatMap(jobs::find), clock.instant()));
     }
     PeopleTable table = people(id, asked);
     audit.read("plan people", "plan %d, %s".formatted(id, table.wordsOfFilter()));
@@ -157,8 +156,10 @@ class PlanPages {
     PlanReading.PersonView person =
         reading
             .person(id, employerId)
-            .orElseThrow(
-                () -> new NotFound("Nobody with the id %s was here when plan %d was made.".formatted(employerId, id)));
+            .orElseThrow(() ->
+                new NotFound(
+                    "Nobody with the id %s was here when plan %d was made."
+                        .formatted(employerId, id)));
     audit.read("plan people", "plan %d, %s".formatted(id, employerId));
     return Html.of(
         templates.planningPerson(
@@ -227,7 +228,8 @@ class PlanPages {
                         .sorted(Map.Entry.comparingByKey())
                         .map(e -> Formats.dollars(e.getValue() * 100))
                         .toList()));
-    long changed = scenarios.add(scenario.withBudgets(name, dollars, Frames.viewer()), Frames.viewer());
+    long changed =
+        scenarios.add(scenario.withBudgets(name, dollars, Frames.viewer()), Frames.viewer());
     return to(plans.ask(changed, Frames.viewer()));
   }
 
@@ -235,7 +237,8 @@ class PlanPages {
     String digits = given.replaceAll("[$,\\s]", "");
     if (!digits.matches("\\d{1,12}")) {
       throw new Refused(
-          "The budget of %d is “%s”. Give whole dollars, for example 1,600,000.".formatted(year, given));
+          "The budget of %d is “%s”. Give whole dollars, for example 1,600,000."
+              .formatted(year, given));
     }
     return Long.parseLong(digits);
   }

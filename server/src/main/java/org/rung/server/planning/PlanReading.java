@@ -37,17 +37,18 @@ public class PlanReading {
              where plan_id = :plan
             """)
         .param("plan", plan)
-        .query(
-            (row, n) -> {
-              String[] names = {
-                "Outside hire avoided", "Severance avoided", "Retention", "Pay gain of the people, weighted",
-                "Filling the places left", "Price of programmes", "Paid training time", "Fixed price of intakes that run"
-              };
-              for (int i = 0; i < names.length; i++) {
-                parts.add(new Part(names[i], row.getLong(i + 1)));
-              }
-              return parts;
-            })
+        .query((row, n) -> {
+          String[] names = {
+            "Outside hire avoided", "Severance avoided", "Retention",
+                "Pay gain of the people, weighted",
+            "Filling the places left", "Price of programmes", "Paid training time",
+                "Fixed price of intakes that run"
+          };
+          for (int i = 0; i < names.length; i++) {
+            parts.add(new Part(names[i], row.getLong(i + 1)));
+          }
+          return parts;
+        })
         .single();
     return parts;
   }
@@ -72,14 +73,13 @@ public class PlanReading {
              order by people desc, 1, 2, 3, 4
             """)
         .param("plan", plan)
-        .query(
-            (row, n) ->
-                new FlowPlot.Flow(
-                    row.getString("from_title"),
-                    row.getString("programme"),
-                    row.getString("to_title"),
-                    Strategy.of(row.getString("strategy")),
-                    row.getLong("people")))
+        .query((row, n) ->
+            new FlowPlot.Flow(
+                row.getString("from_title"),
+                row.getString("programme"),
+                row.getString("to_title"),
+                Strategy.of(row.getString("strategy")),
+                row.getLong("people")))
         .list();
   }
 
@@ -99,13 +99,12 @@ public class PlanReading {
                  group by strategy, fiscal_year
                 """)
             .param("plan", plan)
-            .query(
-                (row, n) ->
-                    new Row(
-                        Strategy.of(row.getString("strategy")),
-                        row.getInt("fiscal_year"),
-                        row.getLong("people"),
-                        row.getLong("cents")))
+            .query((row, n) ->
+                new Row(
+                    Strategy.of(row.getString("strategy")),
+                    row.getInt("fiscal_year"),
+                    row.getLong("people"),
+                    row.getLong("cents")))
             .list();
     for (Row row : rows) {
       sums.computeIfPresent(
@@ -138,12 +137,11 @@ public class PlanReading {
         .param("plan", plan)
         .query((row, n) -> Map.entry(row.getDate("starts").toLocalDate(), row.getLong("cents")))
         .list()
-        .forEach(
-            e ->
-                byYear.merge(
-                    scenario.fiscalYears().get(scenario.fiscalYearOf(e.getKey())).year(),
-                    e.getValue(),
-                    Long::sum));
+        .forEach(e ->
+            byYear.merge(
+                scenario.fiscalYears().get(scenario.fiscalYearOf(e.getKey())).year(),
+                e.getValue(),
+                Long::sum));
     return byYear;
   }
 
@@ -170,15 +168,14 @@ public class PlanReading {
              order by price desc, kind, label, starts
             """)
         .param("plan", plan)
-        .query(
-            (row, n) ->
-                new Next(
-                    row.getString("kind"),
-                    row.getString("label"),
-                    row.getDate("starts") == null ? "" : row.getDate("starts").toLocalDate().toString(),
-                    row.getLong("price") / 1e6,
-                    row.getLong("capacity"),
-                    row.getLong("used")))
+        .query((row, n) ->
+            new Next(
+                row.getString("kind"),
+                row.getString("label"),
+                row.getDate("starts") == null ? "" : row.getDate("starts").toLocalDate().toString(),
+                row.getLong("price") / 1e6,
+                row.getLong("capacity"),
+                row.getLong("used")))
         .list();
   }
 
@@ -192,15 +189,14 @@ public class PlanReading {
              order by number
             """)
         .param("plan", plan)
-        .query(
-            (row, n) ->
-                new Next(
-                    row.getString("kind"),
-                    row.getString("label"),
-                    "",
-                    row.getLong("price_millionths") / 1e6,
-                    row.getLong("capacity"),
-                    row.getLong("used")))
+        .query((row, n) ->
+            new Next(
+                row.getString("kind"),
+                row.getString("label"),
+                "",
+                row.getLong("price_millionths") / 1e6,
+                row.getLong("capacity"),
+                row.getLong("used")))
         .list();
   }
 
@@ -220,9 +216,7 @@ public class PlanReading {
              order by kind
             """)
         .param("plan", plan)
-        .query(
-            (row, n) ->
-                new LimitCount(row.getString(1), row.getLong(2), row.getLong(3)))
+        .query((row, n) -> new LimitCount(row.getString(1), row.getLong(2), row.getLong(3)))
         .list();
   }
 
@@ -247,17 +241,16 @@ public class PlanReading {
              order by people desc, g.name
             """)
         .param("plan", plan)
-        .query(
-            (row, n) ->
-                new ProgrammeUse(
-                    row.getLong("id"),
-                    row.getString("name"),
-                    row.getString("provider"),
-                    row.getInt("hours"),
-                    Strategy.of(row.getString("strategy")),
-                    row.getLong("people"),
-                    row.getLong("cents"),
-                    row.getLong("seats")))
+        .query((row, n) ->
+            new ProgrammeUse(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("provider"),
+                row.getInt("hours"),
+                Strategy.of(row.getString("strategy")),
+                row.getLong("people"),
+                row.getLong("cents"),
+                row.getLong("seats")))
         .list();
   }
 
@@ -265,14 +258,27 @@ public class PlanReading {
   ///
   /// @param seats of the intakes that run; 0 where an outside school has its own
   public record ProgrammeUse(
-      long id, String name, String provider, int hours, Strategy strategy, long people, long cents, long seats) {}
+      long id,
+      String name,
+      String provider,
+      int hours,
+      Strategy strategy,
+      long people,
+      long cents,
+      long seats) {}
 
   /// What is asked of the table of people.
   ///
   /// @param find part of an id or a role, empty for all
   /// @param strategy empty for all
   /// @param department empty for all
-  record Wanted(String find, Optional<Strategy> strategy, String department, Order order, boolean ascending, int page) {
+  record Wanted(
+      String find,
+      Optional<Strategy> strategy,
+      String department,
+      Order order,
+      boolean ascending,
+      int page) {
     enum Order {
       PERSON("p.employer_id"),
       CHANCE("w.chance_millionths"),
@@ -335,20 +341,19 @@ public class PlanReading {
             wanted)
         .param("size", size)
         .param("offset", (long) wanted.page() * size)
-        .query(
-            (row, n) ->
-                new Placed(
-                    row.getString("employer_id"),
-                    row.getString("title"),
-                    row.getString("department"),
-                    row.getString("programme"),
-                    row.getString("to_label"),
-                    Strategy.of(row.getString("strategy")),
-                    row.getDate("starts").toLocalDate(),
-                    row.getInt("chance_millionths"),
-                    row.getLong("price"),
-                    row.getLong("worth_cents"),
-                    row.getString("why")))
+        .query((row, n) ->
+            new Placed(
+                row.getString("employer_id"),
+                row.getString("title"),
+                row.getString("department"),
+                row.getString("programme"),
+                row.getString("to_label"),
+                Strategy.of(row.getString("strategy")),
+                row.getDate("starts").toLocalDate(),
+                row.getInt("chance_millionths"),
+                row.getLong("price"),
+                row.getLong("worth_cents"),
+                row.getString("why")))
         .list();
   }
 
@@ -360,7 +365,9 @@ public class PlanReading {
     return jdbc.sql(sql)
         .param("plan", plan)
         .param("find", wanted.find())
-        .param("pattern", "%" + wanted.find().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+        .param(
+            "pattern",
+            "%" + wanted.find().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
         .param("strategy", wanted.strategy().map(Strategy::code).orElse(""))
         .param("department", wanted.department());
   }
@@ -434,24 +441,25 @@ public class PlanReading {
             """)
         .param("plan", plan)
         .param("employer", employerId)
-        .query(
-            (row, n) -> {
-              long person = row.getLong("id");
-              return new PersonView(
-                  row.getString("employer_id"),
-                  row.getString("title"),
-                  row.getString("department"),
-                  row.getLong("annual_pay_cents"),
-                  placedOf(plan, row.getString("employer_id")),
-                  partsOf(plan, person),
-                  othersOf(plan, person),
-                  withoutOf(plan, person));
-            })
+        .query((row, n) -> {
+          long person = row.getLong("id");
+          return new PersonView(
+              row.getString("employer_id"),
+              row.getString("title"),
+              row.getString("department"),
+              row.getLong("annual_pay_cents"),
+              placedOf(plan, row.getString("employer_id")),
+              partsOf(plan, person),
+              othersOf(plan, person),
+              withoutOf(plan, person));
+        })
         .optional();
   }
 
   private Optional<Placed> placedOf(long plan, String employerId) {
-    return placed(plan, new Wanted(employerId, Optional.empty(), "", Wanted.Order.PERSON, true, 0), 50).stream()
+    return placed(
+            plan, new Wanted(employerId, Optional.empty(), "", Wanted.Order.PERSON, true, 0), 50)
+        .stream()
         .filter(placed -> placed.employerId().equals(employerId))
         .findFirst();
   }
@@ -467,16 +475,15 @@ public class PlanReading {
             """)
         .param("plan", plan)
         .param("person", person)
-        .query(
-            (row, n) ->
-                List.of(
-                    new Part("Outside hire avoided", row.getLong(1)),
-                    new Part("Severance avoided", row.getLong(2)),
-                    new Part("Retention", row.getLong(3)),
-                    new Part("Pay gain, weighted", row.getLong(4)),
-                    new Part("Filling the place left", row.getLong(5)),
-                    new Part("Price of the programme", row.getLong(6)),
-                    new Part("Paid training time", row.getLong(7))))
+        .query((row, n) ->
+            List.of(
+                new Part("Outside hire avoided", row.getLong(1)),
+                new Part("Severance avoided", row.getLong(2)),
+                new Part("Retention", row.getLong(3)),
+                new Part("Pay gain, weighted", row.getLong(4)),
+                new Part("Filling the place left", row.getLong(5)),
+                new Part("Price of the programme", row.getLong(6)),
+                new Part("Paid training time", row.getLong(7))))
         .optional()
         .orElse(List.of());
   }
@@ -493,16 +500,15 @@ public class PlanReading {
             """)
         .param("plan", plan)
         .param("person", person)
-        .query(
-            (row, n) ->
-                new Other(
-                    row.getString(1),
-                    row.getString(2),
-                    Strategy.of(row.getString(3)),
-                    row.getDate(4).toLocalDate(),
-                    row.getLong(5),
-                    row.getLong(6),
-                    row.getString(7)))
+        .query((row, n) ->
+            new Other(
+                row.getString(1),
+                row.getString(2),
+                Strategy.of(row.getString(3)),
+                row.getDate(4).toLocalDate(),
+                row.getLong(5),
+                row.getLong(6),
+                row.getString(7)))
         .list();
   }
 
@@ -574,9 +580,8 @@ public class PlanReading {
             """)
         .param("before", before)
         .param("after", after)
-        .query(
-            (row, n) ->
-                new Difference(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+        .query((row, n) ->
+            new Difference(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
         .single();
   }
 }

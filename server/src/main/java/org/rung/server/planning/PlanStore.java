@@ -38,28 +38,27 @@ class PlanStore {
   }
 
   void save(long plan, Solution solution, byte[] proof, long buildMillis, long solveMillis) {
-    transaction.executeWithoutResult(
-        status -> {
-          // A run that was killed after its commit may be taken up again: the first one stands.
-          boolean open =
-              jdbc.sql("select state = 'asked' from planning.plan where id = :plan for update")
-                  .param("plan", plan)
-                  .query(Boolean.class)
-                  .single();
-          if (!open) {
-            return;
-          }
-          head(plan, solution, buildMillis, solveMillis);
-          jdbc.sql("insert into planning.proof (plan_id, archive) values (:plan, :archive)")
+    transaction.executeWithoutResult(status -> {
+      // A run that was killed after its commit may be taken up again: the first one stands.
+      boolean open =
+          jdbc.sql("select state = 'asked' from planning.plan where id = :plan for update")
               .param("plan", plan)
-              .param("archive", proof)
-              .update();
-          intakes(plan, solution);
-          limits(plan, solution);
-          placements(plan, solution);
-          alternatives(plan, solution);
-          without(plan, solution);
-        });
+              .query(Boolean.class)
+              .single();
+      if (!open) {
+        return;
+      }
+      head(plan, solution, buildMillis, solveMillis);
+      jdbc.sql("insert into planning.proof (plan_id, archive) values (:plan, :archive)")
+          .param("plan", plan)
+          .param("archive", proof)
+          .update();
+      intakes(plan, solution);
+      limits(plan, solution);
+      placements(plan, solution);
+      alternatives(plan, solution);
+      without(plan, solution);
+    });
     jdbc.sql("analyze planning.placement").update();
     jdbc.sql("analyze planning.alternative").update();
   }
@@ -256,7 +255,11 @@ class PlanStore {
                   .text(route.toLabel())
                   .text(route.strategy().code())
                   .text(
-                      model.intakes().get(model.intakeOf()[alternative.candidate()]).starts().toString())
+                      model
+                          .intakes()
+                          .get(model.intakeOf()[alternative.candidate()])
+                          .starts()
+                          .toString())
                   .number(model.instance().worthCents(alternative.candidate()))
                   .number(alternative.shortfallCents())
                   .text(alternative.against())

@@ -77,7 +77,10 @@ public record PlanView(
         String.join(
             ", ",
             aims.stream()
-                .map(node -> node.label().equals("Same role, new skills") ? "new skills in the same role" : node.label())
+                .map(node ->
+                    node.label().equals("Same role, new skills")
+                        ? "new skills in the same role"
+                        : node.label())
                 .toList());
     return "%s of %s people go to: %s"
         .formatted(

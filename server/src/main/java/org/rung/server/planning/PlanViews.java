@@ -44,21 +44,24 @@ public class PlanViews {
         reading.without(id));
   }
 
-  /// The facts and answers of an employee whom at least five people of the plan are like, without an
-  /// id; empty when there are no five.
+  /// The facts and answers of an employee whom at least five people of the plan are like, without
+  /// an id; empty when there are no five.
   public java.util.Optional<PlanReading.PersonView> invented(long plan) {
     return reading.typical(plan).flatMap(id -> reading.person(plan, id));
   }
 
   private static List<PlanView.BudgetYear> budgets(
-      Scenario scenario, Map<Strategy, PlanReading.StrategySum> strategies, Map<Integer, Long> fixed) {
+      Scenario scenario,
+      Map<Strategy, PlanReading.StrategySum> strategies,
+      Map<Integer, Long> fixed) {
     List<PlanView.BudgetYear> budgets = new ArrayList<>();
     for (Scenario.FiscalYear year : scenario.fiscalYears()) {
       long budget = year.budget().cents();
       List<PlanView.Share> shares = new ArrayList<>();
       long used = 0;
       for (Strategy strategy : Strategy.values()) {
-        long cents = Objects.requireNonNull(strategies.get(strategy)).cents().getOrDefault(year.year(), 0L);
+        long cents =
+            Objects.requireNonNull(strategies.get(strategy)).cents().getOrDefault(year.year(), 0L);
         used += cents;
         shares.add(
             new PlanView.Share(strategy.hue(), strategy.label(), cents, percent(cents, budget)));
@@ -94,14 +97,13 @@ public class PlanViews {
     }
     double most = shown.stream().mapToDouble(PlanViews::perUnit).max().orElse(1);
     return shown.stream()
-        .map(
-            row ->
-                new PlanView.NextRow(
-                    label(row),
-                    row.when().isEmpty() ? "" : Formats.date(java.time.LocalDate.parse(row.when())),
-                    perUnit(row),
-                    most == 0 ? 0 : 100 * perUnit(row) / most,
-                    row.cents() > 0))
+        .map(row ->
+            new PlanView.NextRow(
+                label(row),
+                row.when().isEmpty() ? "" : Formats.date(java.time.LocalDate.parse(row.when())),
+                perUnit(row),
+                most == 0 ? 0 : 100 * perUnit(row) / most,
+                row.cents() > 0))
         .toList();
   }
 
@@ -129,7 +131,8 @@ public class PlanViews {
       limits += count.all();
       kinds.add(
           "%s %s (%s scarce)"
-              .formatted(Formats.count(count.all()), kind(count.kind()), Formats.count(count.binding())));
+              .formatted(
+                  Formats.count(count.all()), kind(count.kind()), Formats.count(count.binding())));
     }
     kept.add("All %s limits kept: %s".formatted(Formats.count(limits), String.join(", ", kinds)));
     List<PlanReading.Next> floors = reading.floors(plan);

@@ -10,8 +10,8 @@ import org.rung.server.jobs.Work;
 import org.rung.server.pages.Formats;
 import org.springframework.stereotype.Component;
 
-/// Makes one plan: builds the instance, solves it, stores the plan with its proof. Killed, it starts
-/// again; a plan is stored whole or not at all, and only once.
+/// Makes one plan: builds the instance, solves it, stores the plan with its proof. Killed, it
+/// starts again; a plan is stored whole or not at all, and only once.
 @Component
 class PlanWork implements Work {
   static final String KIND = "plan";
@@ -61,7 +61,8 @@ class PlanWork implements Work {
     long start = System.nanoTime();
     Model model = source.build(scenario);
     Duration build = Duration.ofNanos(System.nanoTime() - start);
-    progress.step("%s candidates".formatted(Formats.count(model.instance().candidateCount())), 0, 0);
+    progress.step(
+        "%s candidates".formatted(Formats.count(model.instance().candidateCount())), 0, 0);
     start = System.nanoTime();
     Outcome outcome = solve(model, progress);
     Duration solve = Duration.ofNanos(System.nanoTime() - start);
@@ -72,7 +73,12 @@ class PlanWork implements Work {
         }
         progress.step("writing the plan", 0, 0);
         Solution solution = new Solution(model, solved);
-        store.save(plan, solution, Proof.pack(model.instance(), solved), build.toMillis(), solve.toMillis());
+        store.save(
+            plan,
+            solution,
+            Proof.pack(model.instance(), solved),
+            build.toMillis(),
+            solve.toMillis());
         yield new Made(
             "%s people, worth %s, within %s of the best possible plan"
                 .formatted(

@@ -75,16 +75,15 @@ public class Plans {
 
   /// Asks for a plan under a scenario; it is made in the background.
   public long ask(long scenario, String by) {
-    return transaction.execute(
-        status -> {
-          long plan = open(scenario, by);
-          long job = jobs.ask(PlanWork.KIND, "Plan " + plan, "plans/" + plan, Long.toString(plan), by);
-          jdbc.sql("update planning.plan set job_id = :job where id = :plan")
-              .param("job", job)
-              .param("plan", plan)
-              .update();
-          return plan;
-        });
+    return transaction.execute(status -> {
+      long plan = open(scenario, by);
+      long job = jobs.ask(PlanWork.KIND, "Plan " + plan, "plans/" + plan, Long.toString(plan), by);
+      jdbc.sql("update planning.plan set job_id = :job where id = :plan")
+          .param("job", job)
+          .param("plan", plan)
+          .update();
+      return plan;
+    });
   }
 
   /// A plan that the caller makes at once.
@@ -125,7 +124,9 @@ public class Plans {
         .param("id", id)
         .query(Plans::plan)
         .optional()
-        .orElseThrow(() -> new NotFound("There is no plan %d. The plans that are there stand under Plans.".formatted(id)));
+        .orElseThrow(() ->
+            new NotFound(
+                "There is no plan %d. The plans that are there stand under Plans.".formatted(id)));
   }
 
   /// Every plan, newest first.

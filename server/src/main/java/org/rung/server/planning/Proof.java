@@ -25,28 +25,26 @@ final class Proof {
 
   /// Packs instance, choice, prices and certificate; takes seconds for millions of candidates.
   static byte[] pack(Instance instance, Outcome.Solved solved) {
-    return inFolder(
-        folder -> {
-          try {
-            PlanFiles.write(folder.resolve("plan"), instance, solved);
-            return zip(folder.resolve("plan"));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    return inFolder(folder -> {
+      try {
+        PlanFiles.write(folder.resolve("plan"), instance, solved);
+        return zip(folder.resolve("plan"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   /// Unpacks into a folder of its own, lets the work look at it, and removes it.
   static <T> T unpacked(byte[] archive, Function<Path, T> work) {
-    return inFolder(
-        folder -> {
-          try {
-            unpack(archive, folder.resolve("plan"));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-          return work.apply(folder.resolve("plan"));
-        });
+    return inFolder(folder -> {
+      try {
+        unpack(archive, folder.resolve("plan"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return work.apply(folder.resolve("plan"));
+    });
   }
 
   static void unpack(byte[] archive, Path into) throws IOException {
@@ -86,7 +84,8 @@ final class Proof {
     try {
       folder = Files.createTempDirectory("rung-proof");
     } catch (IOException e) {
-      throw new UncheckedIOException("There is no room for the files of a proof. Free some disk.", e);
+      throw new UncheckedIOException(
+          "There is no room for the files of a proof. Free some disk.", e);
     }
     try {
       return work.apply(folder);

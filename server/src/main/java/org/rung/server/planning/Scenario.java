@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.rung.server.programmes.Strategy;
 
-/// Budget, rules and assumptions of a plan: `scenario.yaml`. Every number that a plan's worth rests on
-/// is a [Figure] with its source.
+/// Budget, rules and assumptions of a plan: `scenario.yaml`. Every number that a plan's worth rests
+/// on is a [Figure] with its source.
 ///
 /// @param name short, unique among the scenarios of an employer
 /// @param summary one or two sentences
@@ -50,7 +50,8 @@ public record Scenario(
   /// @param hireShare cost of an outside hire as a share of the role's yearly pay
   /// @param severanceWeeks weeks of pay saved when somebody leaves a role that goes
   /// @param leavingShare share of a shrinking role's people who would lose it over the horizon
-  /// @param retentionPoints how much less often somebody leaves in a year after training, as a share
+  /// @param retentionPoints how much less often somebody leaves in a year after training, as a
+  ///   share
   /// @param replacementShare cost of replacing somebody who leaves, as a share of yearly pay
   /// @param backfillShare cost of filling the place left, as a share of yearly pay
   /// @param paidShare share of training hours on the employer's time, by delivery
@@ -68,8 +69,8 @@ public record Scenario(
   /// @param peopleLeast people the plan serves under the strategy at least
   /// @param peopleMost at most
   /// @param budgetMost dollars of all years together at most
-  /// @param takeUp share of those entitled who take it up; for a right, the people the plan suggests
-  ///     it to are at most this share and their money is reserved before anything else
+  /// @param takeUp share of those entitled who take it up; for a right, the people the plan
+  ///   suggests it to are at most this share and their money is reserved before anything else
   public record StrategyTerms(
       @JsonProperty("people_least") Optional<Figure> peopleLeast,
       @JsonProperty("people_most") Optional<Figure> peopleMost,
@@ -143,14 +144,16 @@ public record Scenario(
       throw new ScenarioProblem("The scenario has no name. Give one under “name”.");
     }
     if (fiscalYears.isEmpty()) {
-      throw new ScenarioProblem("The scenario has no fiscal year. Give at least one under “fiscal_years”.");
+      throw new ScenarioProblem(
+          "The scenario has no fiscal year. Give at least one under “fiscal_years”.");
     }
     Set<Integer> years = new HashSet<>();
     LocalDate last = LocalDate.MIN;
     for (FiscalYear year : fiscalYears) {
       if (!years.add(year.year()) || !year.from().isAfter(last)) {
         throw new ScenarioProblem(
-            "Fiscal year %d is twice there or out of order. List each year once, in order.".formatted(year.year()));
+            "Fiscal year %d is twice there or out of order. List each year once, in order."
+                .formatted(year.year()));
       }
       last = year.from();
       atLeast("budget of " + year.year(), year.budget(), 0);
@@ -216,42 +219,63 @@ public record Scenario(
   Scenario withBudgets(String newName, Map<Integer, Long> dollars, String by) {
     List<FiscalYear> changed =
         fiscalYears.stream()
-            .map(
-                year ->
-                    dollars.containsKey(year.year())
-                            && dollars.get(year.year()) != Math.round(year.budget().value())
-                        ? new FiscalYear(
-                            year.year(),
-                            year.from(),
-                            new Figure(
-                                dollars.get(year.year()), Figure.Kind.ASSUMED, "Set by " + by))
-                        : year)
+            .map(year ->
+                dollars.containsKey(year.year())
+                        && dollars.get(year.year()) != Math.round(year.budget().value())
+                    ? new FiscalYear(
+                        year.year(),
+                        year.from(),
+                        new Figure(dollars.get(year.year()), Figure.Kind.ASSUMED, "Set by " + by))
+                    : year)
             .toList();
     return new Scenario(
-        newName, summary, starts, changed, worth, strategies, intakes, release, viable, closed,
-        floors, notes);
+        newName,
+        summary,
+        starts,
+        changed,
+        worth,
+        strategies,
+        intakes,
+        release,
+        viable,
+        closed,
+        floors,
+        notes);
   }
 
   /// Every number and note with its source, in the order of the file.
   public List<Assumption> assumptions() {
     List<Assumption> all = new ArrayList<>();
-    fiscalYears.forEach(year -> all.add(Assumption.of("Budget of " + year.year() + ", dollars", year.budget())));
+    fiscalYears.forEach(
+        year -> all.add(Assumption.of("Budget of " + year.year() + ", dollars", year.budget())));
     all.add(Assumption.of("Horizon, years", worth.horizonYears()));
     all.add(Assumption.of("Weight of a person's pay gain", worth.payGainWeight()));
     all.add(Assumption.of("Outside hire, share of yearly pay", worth.hireShare()));
     all.add(Assumption.of("Severance, weeks of pay", worth.severanceWeeks()));
-    all.add(Assumption.of("Share of a shrinking role's people who would lose it", worth.leavingShare()));
-    all.add(Assumption.of("Leave less often in a year after training, share", worth.retentionPoints()));
+    all.add(
+        Assumption.of(
+            "Share of a shrinking role's people who would lose it", worth.leavingShare()));
+    all.add(
+        Assumption.of("Leave less often in a year after training, share", worth.retentionPoints()));
     all.add(Assumption.of("Replacing a leaver, share of yearly pay", worth.replacementShare()));
     all.add(Assumption.of("Filling the place left, share of yearly pay", worth.backfillShare()));
     for (Strategy strategy : Strategy.values()) {
       Optional.ofNullable(worth.paidShare().get(strategy))
           .ifPresent(f -> all.add(Assumption.of("Training on paid time, " + strategy.label(), f)));
       StrategyTerms terms = terms(strategy);
-      terms.peopleLeast().ifPresent(f -> all.add(Assumption.of("People at least, " + strategy.label(), f)));
-      terms.peopleMost().ifPresent(f -> all.add(Assumption.of("People at most, " + strategy.label(), f)));
-      terms.budgetMost().ifPresent(f -> all.add(Assumption.of("Dollars at most, " + strategy.label(), f)));
-      terms.takeUp().ifPresent(f -> all.add(Assumption.of("Take-up of those entitled, " + strategy.label(), f)));
+      terms
+          .peopleLeast()
+          .ifPresent(f -> all.add(Assumption.of("People at least, " + strategy.label(), f)));
+      terms
+          .peopleMost()
+          .ifPresent(f -> all.add(Assumption.of("People at most, " + strategy.label(), f)));
+      terms
+          .budgetMost()
+          .ifPresent(f -> all.add(Assumption.of("Dollars at most, " + strategy.label(), f)));
+      terms
+          .takeUp()
+          .ifPresent(
+              f -> all.add(Assumption.of("Take-up of those entitled, " + strategy.label(), f)));
     }
     all.add(Assumption.of("Intakes a year of each programme", intakes.perYear()));
     all.add(Assumption.of("Seats of an intake", intakes.seats()));

@@ -2,19 +2,19 @@ package org.rung.server.planning;
 
 import org.rung.server.programmes.Strategy;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.KeyDeserializer;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.KeyDeserializer;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.core.JsonGenerator;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Reads and writes `scenario.yaml`. An unknown or missing word is an error that names its place, so
-/// that a slip of the pen never turns into a silent default.
+/// Reads and writes `scenario.yaml`. An unknown or missing word is an error that names its place,
+/// so that a slip of the pen never turns into a silent default.
 final class ScenarioFile {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -65,11 +65,11 @@ final class ScenarioFile {
   private static String place(JacksonException e) {
     StringBuilder place = new StringBuilder();
     e.getPath()
-        .forEach(
-            step ->
-                place
-                    .append(place.isEmpty() ? "" : ".")
-                    .append(step.getPropertyName() == null ? step.getIndex() + 1 : step.getPropertyName()));
+        .forEach(step ->
+            place
+                .append(place.isEmpty() ? "" : ".")
+                .append(
+                    step.getPropertyName() == null ? step.getIndex() + 1 : step.getPropertyName()));
     return place.toString();
   }
 
@@ -95,7 +95,8 @@ final class ScenarioFile {
         Strategy.class,
         new ValueSerializer<Strategy>() {
           @Override
-          public void serialize(Strategy value, JsonGenerator generator, SerializationContext context) {
+          public void serialize(
+              Strategy value, JsonGenerator generator, SerializationContext context) {
             generator.writeName(value.code());
           }
         });

@@ -54,13 +54,12 @@ public class Scenarios {
   public Optional<Stored> find(long id) {
     return jdbc.sql("select id, content, made_by, made_at from planning.scenario where id = :id")
         .param("id", id)
-        .query(
-            (row, n) ->
-                new Stored(
-                    row.getLong("id"),
-                    ScenarioFile.read(row.getString("content")),
-                    row.getString("made_by"),
-                    row.getTimestamp("made_at").toInstant()))
+        .query((row, n) ->
+            new Stored(
+                row.getLong("id"),
+                ScenarioFile.read(row.getString("content")),
+                row.getString("made_by"),
+                row.getTimestamp("made_at").toInstant()))
         .optional();
   }
 
@@ -74,7 +73,8 @@ public class Scenarios {
 
   /// Every scenario, newest first.
   List<Stored> all() {
-    return jdbc.sql("select id from planning.scenario order by id desc")
+    return jdbc
+        .sql("select id from planning.scenario order by id desc")
         .query((row, n) -> row.getLong(1))
         .list()
         .stream()

@@ -65,8 +65,8 @@ final class Solution {
   /// @param shortfallCents more worth it would take to be chosen, rounded up
   record Alternative(int candidate, long shortfallCents, String against) {}
 
-  /// What else the person could have followed, nearest first: one candidate for each pathway, at most
-  /// so many.
+  /// What else the person could have followed, nearest first: one candidate for each pathway, at
+  /// most so many.
   List<Alternative> alternatives(int e, int most) {
     Instance instance = model.instance();
     int chosen = solved.choice().candidateOf(e);
@@ -126,7 +126,9 @@ final class Solution {
         words =
             "All %s seats in %s from %s are taken."
                 .formatted(
-                    Formats.count(intake.seats()), intake.programmeName(), Formats.date(intake.starts()));
+                    Formats.count(intake.seats()),
+                    intake.programmeName(),
+                    Formats.date(intake.starts()));
       }
     }
     return words;
@@ -136,14 +138,10 @@ final class Solution {
     Model.Limit limit = model.limits().get(index);
     return switch (limit.kind()) {
       case "money" -> "%s is used up.".formatted(limit.label());
-      case "slot" ->
-          "%s are filled."
-              .formatted(
-                  limit.role().isPresent()
-                      ? limit.label()
-                      : "Slots");
+      case "slot" -> "%s are filled.".formatted(limit.role().isPresent() ? limit.label() : "Slots");
       case "release" -> "%s: no more can be spared.".formatted(limit.label());
-      case "take-up" -> "As many people as are expected to use the education benefit are counted already.";
+      case "take-up" ->
+          "As many people as are expected to use the education benefit are counted already.";
       default -> "%s: the limit is reached.".formatted(limit.label());
     };
   }

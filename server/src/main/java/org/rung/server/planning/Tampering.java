@@ -18,7 +18,11 @@ import java.util.random.RandomGenerator;
 public record Tampering(String file, long line, String was, String is) {
   private static final List<String> FILES =
       List.of(
-          "plan/choice.csv", "plan/prices.csv", "instance/candidates.csv", "instance/uses.csv", "instance/limits.csv");
+          "plan/choice.csv",
+          "plan/prices.csv",
+          "instance/candidates.csv",
+          "instance/uses.csv",
+          "instance/limits.csv");
 
   static Tampering with(Path folder, RandomGenerator random) {
     String name = FILES.get(random.nextInt(FILES.size()));
@@ -54,7 +58,9 @@ public record Tampering(String file, long line, String was, String is) {
       }
       file.seek(start);
       String line = file.readLine();
-      return line == null ? "" : new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+      return line == null
+          ? ""
+          : new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
   }
 

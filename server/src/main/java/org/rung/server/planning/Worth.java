@@ -2,24 +2,31 @@ package org.rung.server.planning;
 
 import org.rung.server.programmes.Strategy;
 
-/// What one person on one pathway is worth, part by part, in whole cents; the parts sum to the worth
-/// exactly. All but price and training time are already weighed with the chance.
+/// What one person on one pathway is worth, part by part, in whole cents; the parts sum to the
+/// worth exactly. All but price and training time are already weighed with the chance.
 ///
-/// `worth = chance × (outside hire + severance + retention + weight × pay gain − backfill) − price −
-/// paid training time` (design.md §4).
+/// `worth = chance × (outside hire + severance + retention + weight × pay gain − backfill) − price
+/// − paid training time` (design.md §4).
 ///
 /// @param backfill at most 0
 /// @param price at most 0
 /// @param trainingTime at most 0
 record Worth(
-    long hire, long severance, long retention, long payGain, long backfill, long price, long trainingTime) {
+    long hire,
+    long severance,
+    long retention,
+    long payGain,
+    long backfill,
+    long price,
+    long trainingTime) {
 
   long total() {
     return hire + severance + retention + payGain + backfill + price + trainingTime;
   }
 
   /// Makes the worth under a scenario.
-  record Maker(Scenario scenario, Workforce workforce, long fullTimeCapCents, long partTimeCapCents) {
+  record Maker(
+      Scenario scenario, Workforce workforce, long fullTimeCapCents, long partTimeCapCents) {
 
     Worth of(int e, Route route) {
       Scenario.Worth terms = scenario.worth();
@@ -58,8 +65,8 @@ record Worth(
           -Math.round(paidHours(route) * workforce.hourCents(e)));
     }
 
-    /// Yearly pay after the pathway. Outside, at the person's present working time: another employer's
-    /// hours are not known.
+    /// Yearly pay after the pathway. Outside, at the person's present working time: another
+    /// employer's hours are not known.
     double targetPay(int e, Route route) {
       double full = route.targetPayCents().orElse(workforce.payCents()[e]);
       return route.toRole().isPresent()

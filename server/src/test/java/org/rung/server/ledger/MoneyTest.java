@@ -17,7 +17,8 @@ class MoneyTest {
 
   @Test
   void readsADecimalAmountToTheMinorUnitOfItsCurrency() {
-    assertThat(Money.of(new BigDecimal("10.005"), Currency.getInstance("USD")).minor()).isEqualTo(1001);
+    assertThat(Money.of(new BigDecimal("10.005"), Currency.getInstance("USD")).minor())
+        .isEqualTo(1001);
     assertThat(Money.of(new BigDecimal("10.4"), Currency.getInstance("JPY")).minor()).isEqualTo(10);
   }
 

@@ -99,7 +99,8 @@ class ImportsTest {
     assertThat(report)
         .extracting(ImportReport::read, ImportReport::added, ImportReport::held)
         .containsExactly(18L, 4L, 14L);
-    assertThat(report).extracting(ImportReport::read, ImportReport::added, ImportReport::held)
+    assertThat(report)
+        .extracting(ImportReport::read, ImportReport::added, ImportReport::held)
         .containsExactly(18L, 4L, 14L);
     assertThat(pay("a3")).isEqualTo(15_400_050);
     assertThat(pay("b7")).isEqualTo(20_00L * 20 * 52);

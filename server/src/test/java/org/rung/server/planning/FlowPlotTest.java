@@ -28,11 +28,17 @@ class FlowPlotTest {
     long all = flows.stream().mapToLong(FlowPlot.Flow::people).sum();
     assertThat(plot.people() + plot.leftOut()).isEqualTo(all);
     assertThat(plot.leftOut()).isLessThan(20);
-    assertThat(plot.nodes()).allSatisfy(node -> assertThat(node.people()).isGreaterThanOrEqualTo(5));
-    assertThat(plot.flows()).allSatisfy(flow -> assertThat(flow.people()).isGreaterThanOrEqualTo(5));
+    assertThat(plot.nodes())
+        .allSatisfy(node -> assertThat(node.people()).isGreaterThanOrEqualTo(5));
+    assertThat(plot.flows())
+        .allSatisfy(flow -> assertThat(flow.people()).isGreaterThanOrEqualTo(5));
     for (int column = 0; column < 3; column++) {
       int here = column;
-      assertThat(plot.nodes().stream().filter(n -> n.column() == here).mapToLong(FlowPlot.Node::people).sum())
+      assertThat(
+              plot.nodes().stream()
+                  .filter(n -> n.column() == here)
+                  .mapToLong(FlowPlot.Node::people)
+                  .sum())
           .isEqualTo(plot.people());
     }
   }

@@ -22,24 +22,27 @@ class ScenarioFileTest {
 
   @Test
   void anUnknownWordIsAnErrorThatNamesIt() {
-    assertThatThrownBy(() -> ScenarioFile.read(chicago.replace("pay_gain_weight:", "pay_gain_wait:")))
+    assertThatThrownBy(
+            () -> ScenarioFile.read(chicago.replace("pay_gain_weight:", "pay_gain_wait:")))
         .isInstanceOf(ScenarioProblem.class)
         .hasMessageContaining("pay_gain_wait");
   }
 
   @Test
   void aNumberWithoutASourceIsRefused() {
-    assertThatThrownBy(
-            () ->
-                ScenarioFile.read(
-                    chicago.replaceFirst("(horizon_years: \\{ value: 3, kind: assumed, source: )\"[^\"]*\"", "$1\"\"")))
+    assertThatThrownBy(() ->
+            ScenarioFile.read(
+                chicago.replaceFirst(
+                    "(horizon_years: \\{ value: 3, kind: assumed, source: )\"[^\"]*\"", "$1\"\"")))
         .isInstanceOf(ScenarioProblem.class)
         .hasMessageContaining("names no source");
   }
 
   @Test
   void aMinimumAboveTheSeatsIsRefused() {
-    assertThatThrownBy(() -> ScenarioFile.read(chicago.replaceFirst("minimum: \\{ value: \\d+", "minimum: { value: 400")))
+    assertThatThrownBy(() ->
+            ScenarioFile.read(
+                chicago.replaceFirst("minimum: \\{ value: \\d+", "minimum: { value: 400")))
         .isInstanceOf(ScenarioProblem.class)
         .hasMessageContaining("seats");
   }
