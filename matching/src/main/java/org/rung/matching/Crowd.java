@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
 /// over classes does not, and it is small.
 ///
 /// What an intake may do in part costs its fixed price in part, a seat's share each, so its minimum
+<<<<<<< HEAD
 /// never binds there. The program's prices give the bound. Then intakes are settled by raising the
 /// share of those that are not full (slope scaling: Kim and Pardalos 1999), those that run get
 /// their minimum as a row, and whole numbers are taken from the program, the rest being solved anew
 /// each time.
+=======
+/// never binds there. The program's prices give the bound. Then intakes are settled one by one, each
+/// tried against the program in which exactly the open ones run and have their minimum as a row;
+/// and whole numbers are taken from that, the rest being solved anew each time.
+>>>>>>> refs/heads/lp
 final class Crowd {
+  private static final double WORK = 3e9; // entries looked at
   private static final long MOST_STEPS = 60_000;
-  private static final int SLOPES = 6;
+  private static final long FLIP_STEPS = 4_000;
   private static final int ROUNDS = 400;
   private static final double WHOLE = 1e-4; // as good as a whole number
 
@@ -24,6 +31,7 @@ final class Crowd {
   private final BooleanSupplier goesOn;
   private final int limits;
   private final int intakes;
+  private final long steps; // of one program
   private final int rows; // classes, limits, seats, minima
   private final int[] classOf; // per column
   private final int[] candidate; // per column
@@ -60,6 +68,11 @@ final class Crowd {
         }
       }
     }
+    long entries = rows + 2L * classOf.length;
+    for (int k : candidate) {
+      entries += instance.useStart[k + 1] - instance.useStart[k];
+    }
+    steps = (long) Math.min(MOST_STEPS, WORK / entries);
     state = new byte[intakes];
     price = new double[limits + intakes];
     placed = new long[classOf.length];
@@ -79,11 +92,25 @@ final class Crowd {
     return price;
   }
 
-  /// @return a plan; it may break a rule
-  Plan solve() {
+  /// @return a plan, which may break a rule; nothing when the program did not come to an end
+  @Nullable Plan solve() {
+    reset();
     Simplex part = settle();
-    draw(part);
+    if (part == null) {
+      return null;
+    }
+    draw(flip(part));
     return plan();
+  }
+
+  private void reset() {
+    System.arraycopy(instance.capacity, 0, left, 0, limits);
+    System.arraycopy(instance.seats, 0, seats, 0, intakes);
+    for (int g = 0; g < classes.count; g++) {
+      people[g] = classes.size(g);
+    }
+    Arrays.fill(sits, 0);
+    Arrays.fill(placed, 0);
   }
 
   private int limitRow(int j) {
@@ -175,10 +202,10 @@ final class Crowd {
     return true;
   }
 
-  /// Settles which intakes run.
+  /// Finds the prices and a first guess of which intakes run.
   ///
-  /// @return the last program
-  private Simplex settle() {
+  /// @return the program; nothing when it did not come to an end
+  private @Nullable Simplex settle() {
     double[] share = new double[intakes];
     boolean rule = false;
     for (int c = 0; c < intakes; c++) {
@@ -187,38 +214,147 @@ final class Crowd {
     }
     Simplex program = program(share);
     whole(program);
-    boolean ended = program.solve(goesOn, MOST_STEPS);
+    boolean ended = program.solve(goesOn, steps);
     prices = prices(program);
-    if (!ended || !rule) {
+    if (!ended) {
+      return null;
+    }
+    if (!rule) {
       Arrays.fill(state, Dual.OPEN);
       return program;
     }
     double[] drawn = drawn(program.values());
-    for (int n = 0; n < SLOPES && goesOn.getAsBoolean(); n++) {
-      boolean changed = false;
-      for (int c = 0; c < intakes; c++) {
-        double to = share[c];
-        if (drawn[c] > 0.01) {
-          to = 1 / Math.max(drawn[c], 1);
-        }
-        changed |= instance.fixed[c] > 0 && Math.abs(to - share[c]) > 0.01 * share[c];
-        share[c] = to;
-      }
-      if (!changed) {
-        break;
-      }
-      Simplex next = program(share);
-      next.startFrom(program);
-      whole(next);
-      next.solve(goesOn, MOST_STEPS);
-      program = next;
-      drawn = drawn(program.values());
-    }
     for (int c = 0; c < intakes; c++) {
       boolean few = drawn[c] < 0.3 || drawn[c] < 0.5 * instance.minimum[c];
       state[c] = few ? Dual.CLOSED : Dual.OPEN;
     }
     return program;
+  }
+
+  /// Opens and closes intakes one by one, those first that promise most at the prices, and keeps
+  /// what gains.
+  ///
+  /// @return the program of what is settled, solved
+  private Simplex flip(Simplex settled) {
+    Simplex program = program(new double[intakes]);
+    program.startFrom(settled);
+    double worth = worth(program);
+    // An intake that cannot come to its minimum closes before anything is tried.
+    for (int n = 0; n < intakes && program.granted() && goesOn.getAsBoolean(); n++) {
+      double[] drawn = drawn(program.values());
+      boolean closed = false;
+      for (int c = 0; c < intakes; c++) {
+        if (state[c] == Dual.OPEN && drawn[c] < instance.minimum[c] - 1e-3) {
+          state[c] = Dual.CLOSED;
+          closed = true;
+        }
+      }
+      worth = worth(program);
+      if (!closed) {
+        break;
+      }
+    }
+    Simplex kept = program(new double[intakes]);
+    kept.startFrom(program);
+    boolean[] tried = new boolean[intakes];
+    double[] promise = promises(program);
+    long end = program.steps() + FLIP_STEPS;
+    while (program.steps() < end && goesOn.getAsBoolean()) {
+      int pick = -1;
+      for (int c = 0; c < intakes; c++) {
+        if (!tried[c] && promise[c] > 0 && (pick < 0 || promise[c] > promise[pick])) {
+          pick = c;
+        }
+      }
+      if (pick < 0) {
+        break;
+      }
+      tried[pick] = true;
+      byte was = state[pick];
+      state[pick] = was == Dual.OPEN ? Dual.CLOSED : Dual.OPEN;
+      double now = worth(program);
+      if (!program.granted() && now > worth + 1e-9 * Math.abs(worth)) {
+        worth = now;
+        kept.startFrom(program);
+        promise = promises(program);
+      } else {
+        state[pick] = was;
+        program.startFrom(kept);
+      }
+    }
+    worth = worth(program);
+    return program;
+  }
+
+  private double worth(Simplex program) {
+    remaining(program, false);
+    program.solve(goesOn, steps);
+    double worth = program.worth();
+    for (int c = 0; c < intakes; c++) {
+      worth -= state[c] == Dual.OPEN ? instance.fixed[c] : 0;
+    }
+    return worth;
+  }
+
+  /// What closing each open intake and opening each closed one would gain at the prices, cents.
+  private double[] promises(Simplex program) {
+    double[] promise = new double[intakes];
+    int[] count = new int[intakes];
+    int[][] wanted = new int[intakes][];
+    double[] gain = new double[placed.length];
+    for (int q = 0; q < gain.length; q++) {
+      gain[q] = program.gain(q);
+      int k = candidate[q];
+      for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+        int c = instance.seatIntake[i];
+        if (state[c] == Dual.CLOSED) {
+          wanted[c] = wanted[c] == null ? new int[8] : wanted[c];
+          if (count[c] == wanted[c].length) {
+            wanted[c] = Arrays.copyOf(wanted[c], 2 * count[c]);
+          }
+          wanted[c][count[c]++] = q;
+        }
+      }
+    }
+    for (int c = 0; c < intakes; c++) {
+      int money = instance.moneyLimit[c];
+      double charge =
+          instance.fixed[c] * (money == Instance.NONE ? 1 : 1 + program.dual(limitRow(money)));
+      if (state[c] == Dual.OPEN) {
+        promise[c] =
+            charge
+                + program.dual(minimumRow(c)) * instance.minimum[c]
+                - program.dual(seatRow(c)) * instance.seats[c];
+        continue;
+      }
+      if (count[c] == 0 || instance.seats[c] == 0) {
+        promise[c] = Double.NEGATIVE_INFINITY;
+        continue;
+      }
+      int[] order =
+          Arrays.stream(wanted[c], 0, count[c])
+              .boxed()
+              .sorted((a, b) -> Double.compare(gain[b], gain[a]))
+              .mapToInt(q -> q)
+              .toArray();
+      double sum = -charge;
+      long free = instance.seats[c];
+      for (int q : order) {
+        long must = instance.minimum[c] - (instance.seats[c] - free);
+        long take = Math.min(free, classes.size(classOf[q]));
+        if (gain[q] <= 0) {
+          take = Math.min(take, must);
+        }
+        if (take <= 0) {
+          break;
+        }
+        sum += take * gain[q];
+        free -= take;
+      }
+      boolean enough = instance.seats[c] - free >= instance.minimum[c];
+      promise[c] = enough ? sum : Double.NEGATIVE_INFINITY;
+    }
+    return promise;
   }
 
   private double[] drawn(double[] value) {
@@ -267,19 +403,12 @@ final class Crowd {
   }
 
   /// Draws whole numbers with the intakes settled.
-  private void draw(Simplex settled) {
-    System.arraycopy(instance.capacity, 0, left, 0, limits);
-    System.arraycopy(instance.seats, 0, seats, 0, intakes);
-    for (int g = 0; g < classes.count; g++) {
-      people[g] = classes.size(g);
-    }
-    Simplex program = program(new double[intakes]);
-    program.startFrom(settled);
+  private void draw(Simplex program) {
     boolean first = true;
     int tries = 0;
     for (int round = 0; round < ROUNDS && goesOn.getAsBoolean(); round++) {
       remaining(program, !first);
-      program.solve(goesOn, MOST_STEPS);
+      program.solve(goesOn, steps);
       if (first) {
         keepPrice(program);
         first = false;

@@ -26,6 +26,8 @@ public final class Optimiser {
   private static final int LEAST_ROUNDS = 8;
   private static final int IDLE = 3; // rounds without much gain before looking wider
   private static final double NARROWEST = 0.05; // of the typical worth, behind a person's best
+  private static final double GOOD_BY_CLASSES = 0.001; // gap; the long way hardly does better
+  private static final int MANY_ALIKE = 8; // people a class; then the long way only sees ties
   private static final int MANY = 2_000; // people; of more, a wide look takes too long
 
   private final Instance instance;
@@ -108,6 +110,10 @@ public final class Optimiser {
   }
 
   private Outcome solve() {
+    Plan alike = new Plan(instance);
+    if (instance.personCount() > SMALL && solvedByClasses(alike)) {
+      return solved(alike, stoppedBy(reached(alike)));
+    }
     double[] price = new double[model.rows];
     Model near = descend(price);
     if (bound < leastWorth()) {
@@ -119,6 +125,10 @@ public final class Optimiser {
     boolean feasible = best.keepsEveryRule();
     if (feasible) {
       worth = OptionalLong.of(0);
+    }
+    if (alike.keepsEveryRule()) {
+      keep(alike, best);
+      feasible = true;
     }
     if (instance.personCount() <= SMALL && !stopped()) {
       Optional<Outcome> exact = searchToTheEnd(best, price);
@@ -136,6 +146,37 @@ public final class Optimiser {
       return new Outcome.NothingFeasible(prices, bound, stoppedBy(false), broken);
     }
     return solved(best, stoppedBy(reached(best)));
+  }
+
+  /// Solves by classes of people who are alike, if there are few enough, and improves that.
+  ///
+  /// @param best receives the plan, if one was found that keeps every rule
+  /// @return whether that will do
+  private boolean solvedByClasses(Plan best) {
+    Classes classes = Classes.of(instance);
+    if (classes == null) {
+      return false;
+    }
+    Crowd crowd = new Crowd(instance, classes, settings.seed(), this::goesOn);
+    Plan found = crowd.solve();
+    Prices cheap = crowd.prices();
+    if (cheap != null) {
+      offer(cheap);
+    }
+    if (found == null || !found.keepsEveryRule()) {
+      return false;
+    }
+    keep(found, best);
+    if (!reached(best) && !stopped()) {
+      SplittableRandom random = new SplittableRandom(settings.seed());
+      Search search = new Search(model, crowd.state, crowd.price(), random, this::goesOn);
+      search.plan.copyFrom(found);
+      improve(search, best, 1, NARROWEST);
+    }
+    return reached(best)
+        || stopped()
+        || instance.personCount() >= MANY_ALIKE * classes.count
+        || new Certificate(best.worth, bound, 0, 0).isWithin(GOOD_BY_CLASSES);
   }
 
   private StoppedBy stoppedBy(boolean reached) {
@@ -269,10 +310,16 @@ public final class Optimiser {
       return early;
     }
     search.fill();
+    improve(
+        search, best, LEAST_ROUNDS, instance.personCount() < MANY ? 1 : 4 * NARROWEST);
+    return true;
+  }
+
+  /// Improves the search's plan until nothing much is gained, and keeps the best.
+  private void improve(Search search, Plan best, int leastRounds, double widest) {
     phase = Phase.IMPROVING;
     iterations = 0;
     double near = NARROWEST;
-    double widest = instance.personCount() < MANY ? 1 : 4 * NARROWEST;
     search.listNear(near * scale);
     search.tryIntakes();
     int idle = 0;
@@ -288,7 +335,7 @@ public final class Optimiser {
       iterations += ROUND;
       long missing = bound - search.plan.worth;
       idle = gained * 500 > missing ? 0 : idle + 1;
-      if (idle < IDLE || round < LEAST_ROUNDS) {
+      if (idle < IDLE || round < leastRounds) {
         continue;
       }
       if (near >= widest) {
@@ -299,7 +346,7 @@ public final class Optimiser {
       idle = 0;
     }
     keep(search.plan, best);
-    return true;
+    phase = Phase.PLANNING;
   }
 
   /// A first plan, quickly made at the bound's prices with every intake allowed: the answer if time

@@ -17,6 +17,7 @@ final class Simplex {
   private static final int REINVERT = 100;
   private static final double FEASIBLE = 1e-7;
   private static final double OPTIMAL = 1e-9;
+  private static final double GRANTED = 1e-4; // less is the nudges' doing
   private static final double PIVOT = 1e-7;
   private static final double PERTURBED = 2e-6;
 
@@ -50,6 +51,7 @@ final class Simplex {
   private double[] etaEntry = new double[4096];
 
   private long steps;
+  private boolean granted;
 
   Simplex(
       int rows,
@@ -134,6 +136,29 @@ final class Simplex {
     System.arraycopy(other.isBasic, 0, isBasic, 0, isBasic.length);
   }
 
+  /// Whether some row could not be kept.
+  boolean granted() {
+    return granted;
+  }
+
+  /// Worth of the columns' values.
+  double worth() {
+    double sum = 0;
+    for (int r = 0; r < rows; r++) {
+      sum += basic[r] < columns ? Math.max(0, value[r]) * cost[basic[r]] : 0;
+    }
+    return sum * costScale;
+  }
+
+  /// What one of the column would gain at the duals, also of a closed one.
+  double gain(int column) {
+    double d = cost[column];
+    for (int i = start[column]; i < start[column + 1]; i++) {
+      d -= dual[entryRow[i]] * entry[i];
+    }
+    return d * costScale;
+  }
+
   long steps() {
     return steps;
   }
@@ -157,6 +182,7 @@ final class Simplex {
   /// @return whether it came to the end; if not, the values may break rows
   boolean solve(BooleanSupplier goesOn, long most) {
     Arrays.fill(weight, 1);
+    granted = false;
     invert();
     restore();
     long end = steps + most;
@@ -231,6 +257,7 @@ final class Simplex {
   private void grant() {
     for (int r = 0; r < rows; r++) {
       if (value[r] < -FEASIBLE || above(r)) {
+        granted |= Math.abs(value[r]) > GRANTED;
         int j = basic[r];
         if (j >= columns) {
           right[j - columns] -= value[r];

@@ -362,7 +362,7 @@ class ImportsTest {
              order by line, column_no
             """)
         .param("id", id)
-        .query(String.class)
+        .query((row, n) -> row.getString(1))
         .list();
   }
 
@@ -375,7 +375,7 @@ class ImportsTest {
               join people.role r on r.id = e.role_id
              order by 1
             """)
-        .query(String.class)
+        .query((row, n) -> row.getString(1))
         .list();
   }
 
