@@ -398,8 +398,8 @@ final class ColumnGuess {
     };
   }
 
-  /// Ids differ from row to row, but for mistakes; without a telling name a column of codes that all
-  /// differ will do.
+  /// Ids differ from row to row, but for mistakes; without a telling name a column of codes that
+  /// all differ will do.
   private int personId(List<String> cells, boolean named) {
     if (distinct(cells) < (named ? 0.3 : 0.9) || dates(cells) > 0.5) {
       return -1;

@@ -99,7 +99,8 @@ class ImportsTest {
     assertThat(report)
         .extracting(ImportReport::read, ImportReport::added, ImportReport::held)
         .containsExactly(18L, 4L, 14L);
-    assertThat(report).extracting(ImportReport::read, ImportReport::added, ImportReport::held)
+    assertThat(report)
+        .extracting(ImportReport::read, ImportReport::added, ImportReport::held)
         .containsExactly(18L, 4L, 14L);
     assertThat(pay("a3")).isEqualTo(15_400_050);
     assertThat(pay("b7")).isEqualTo(20_00L * 20 * 52);
@@ -361,7 +362,7 @@ class ImportsTest {
              order by line, column_no
             """)
         .param("id", id)
-        .query(String.class)
+        .query((row, n) -> row.getString(1))
         .list();
   }
 
@@ -374,7 +375,7 @@ class ImportsTest {
               join people.role r on r.id = e.role_id
              order by 1
             """)
-        .query(String.class)
+        .query((row, n) -> row.getString(1))
         .list();
   }
 

@@ -80,7 +80,8 @@ class PeoplePagesTest {
   void saysWhatToDoWhileNobodyIsHere() throws Exception {
     signIn("planner@example.org");
     assertThat(get("/people").body()).contains("Nobody is here yet", "href=\"/imports\"");
-    assertThat(get("/imports").body()).contains("No file of people is in yet", "No file was sent yet");
+    assertThat(get("/imports").body())
+        .contains("No file of people is in yet", "No file was sent yet");
     assertThat(get("/people/E1").statusCode()).isEqualTo(404);
     assertThat(get("/imports/77").statusCode()).isEqualTo(404);
   }
@@ -89,7 +90,8 @@ class PeoplePagesTest {
   void showsPeopleToPlannersAlone() throws Exception {
     assertThat(get("/people").body()).contains("Sign in to Rung");
     signIn("employee@example.org");
-    for (String path : List.of("/people", "/people.csv", "/people/E1", "/imports", "/imports/1/held.csv")) {
+    for (String path :
+        List.of("/people", "/people.csv", "/people/E1", "/imports", "/imports/1/held.csv")) {
       assertThat(get(path).statusCode()).describedAs(path).isEqualTo(403);
     }
   }
@@ -107,7 +109,9 @@ class PeoplePagesTest {
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).contains("No column is chosen for pay");
     assertThat(
-            post(path, Map.of("day", "", "is0", "PERSON_ID", "is1", "JOB_TITLE", "is3", "ANNUAL_PAY"))
+            post(
+                    path,
+                    Map.of("day", "", "is0", "PERSON_ID", "is1", "JOB_TITLE", "is3", "ANNUAL_PAY"))
                 .body())
         .contains("no day of the calendar");
     assertThat(
@@ -124,24 +128,36 @@ class PeoplePagesTest {
         .contains("1 of 1 shown")
         .doesNotContain("Every row needs a job title.");
     HttpResponse<String> csv = get(path + "/held.csv");
-    assertThat(csv.headers().firstValue("Content-Disposition")).hasValueSatisfying(
-        value -> assertThat(value).contains("held-rows-of-staff_2020-06-30.csv"));
+    assertThat(csv.headers().firstValue("Content-Disposition"))
+        .hasValueSatisfying(
+            value -> assertThat(value).contains("held-rows-of-staff_2020-06-30.csv"));
     assertThat(csv.body())
-        .startsWith("\uFEFFid,title,department,annual pay,line in the file,why held\r\nE7,,Fire,90000,8,")
+        .startsWith(
+            "\uFEFFid,title,department,annual pay,line in the file,why held\r\nE7,,Fire,90000,8,")
         .contains("<b>E8</b>,Cook,Law,n/a,9,");
 
     String people = get("/people").body();
-    assertThat(people).contains("6 people work in 2 roles and 2 departments", "href=\"/people/E1\"");
+    assertThat(people)
+        .contains("6 people work in 2 roles and 2 departments", "href=\"/people/E1\"");
     // Fire has one person; Water's count would tell it beside the total.
     assertThat(people).contains("<span>under 5</span>", "<span>not shown</span>");
     assertThat(people).doesNotContain("$");
-    assertThat(get("/people?department=Fire").body()).contains("under 5 of 6 people are as you asked");
-    assertThat(get("/people?id=e6").body()).contains("href=\"/people/E6\"").doesNotContain("href=\"/people/E1\"");
-    assertThat(get("/people.csv?role=Clerk").body().lines()).hasSize(6).element(1)
+    assertThat(get("/people?department=Fire").body())
+        .contains("under 5 of 6 people are as you asked");
+    assertThat(get("/people?id=e6").body())
+        .contains("href=\"/people/E6\"")
+        .doesNotContain("href=\"/people/E1\"");
+    assertThat(get("/people.csv?role=Clerk").body().lines())
+        .hasSize(6)
+        .element(1)
         .isEqualTo("E1,Clerk,Water,Not given,full-time,salary");
-    assertThat(get("/people/E6").body()).contains("E6 is Chief in Fire", "$90,000 a year", "Nothing was decided");
+    assertThat(get("/people/E6").body())
+        .contains("E6 is Chief in Fire", "$90,000 a year", "Nothing was decided");
     assertThat(audit())
-        .contains("read people person E6", "read people CSV, list: role=Clerk&", "read people list of all")
+        .contains(
+            "read people person E6",
+            "read people CSV, list: role=Clerk&",
+            "read people list of all")
         .anyMatch(entry -> entry.startsWith("change people import"));
   }
 
@@ -162,7 +178,8 @@ class PeoplePagesTest {
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("“letter.csv” is no table");
     HttpResponse<String> guessed = send("a.csv", ROWS);
-    assertThat(post(guessed.uri().getPath() + "/remove", Map.of()).body()).contains("No file was sent yet");
+    assertThat(post(guessed.uri().getPath() + "/remove", Map.of()).body())
+        .contains("No file was sent yet");
   }
 
   private String start(String path) throws Exception {
@@ -170,8 +187,16 @@ class PeoplePagesTest {
         post(
             path,
             Map.of(
-                "day", "2020-06-30", "is0", "PERSON_ID", "is1", "JOB_TITLE", "is2", "DEPARTMENT",
-                "is3", "ANNUAL_PAY"));
+                "day",
+                "2020-06-30",
+                "is0",
+                "PERSON_ID",
+                "is1",
+                "JOB_TITLE",
+                "is2",
+                "DEPARTMENT",
+                "is3",
+                "ANNUAL_PAY"));
     Instant limit = Instant.now().plus(Duration.ofSeconds(60));
     while (running.body().contains("is being imported") && Instant.now().isBefore(limit)) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
@@ -197,10 +222,14 @@ class PeoplePagesTest {
 
   private HttpResponse<String> post(String path, Map<String, String> form) throws Exception {
     String body =
-        "_csrf=" + token()
+        "_csrf="
+            + token()
             + form.entrySet().stream()
                 .map(field ->
-                    "&" + field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                    "&"
+                        + field.getKey()
+                        + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining());
     return client.send(
         HttpRequest.newBuilder(uri(path))
