@@ -182,6 +182,11 @@ public class Growth {
         }
       }
     }
+    boolean folds =
+        tallies.entrySet().stream()
+            .anyMatch(entry ->
+                entry.getValue().to > 0
+                    && named(named, entry.getKey()).title().startsWith("Other, "));
     List<Change> changes = new ArrayList<>();
     tallies.forEach((role, tally) -> {
       Named name = named(named, role);
@@ -193,6 +198,7 @@ public class Growth {
               name.occupation(),
               name.family(),
               name.severalJobs(),
+              folds && tally.to == 0 && !name.severalJobs(),
               tally.from,
               tally.to,
               tally.joiners,

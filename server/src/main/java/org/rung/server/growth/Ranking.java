@@ -109,7 +109,7 @@ final class Ranking {
         ratio.map(r -> Formats.change(r.middle() - 1)).orElse(""),
         ratio.isPresent() ? "" : why(change, standing),
         ratio.map(Ranking::interval).orElse(""),
-        ratio.map(IntervalPlot::of),
+        plot(change),
         pay(change));
   }
 
@@ -131,11 +131,20 @@ final class Ranking {
         : change.to() == 0 ? "nobody now" : UNDER + " people";
   }
 
+  /// Of a folded title only the high end is known.
+  private static Optional<IntervalPlot> plot(Change change) {
+    return change.folded() && change.standing() != Standing.SMALL
+        ? Optional.of(IntervalPlot.of(new Ratio(0, 0, change.cautious().high())))
+        : change.ratio().map(IntervalPlot::of);
+  }
+
   private static String why(Change change, Standing standing) {
     if (standing == Standing.SEVERAL) {
       return "several jobs";
     }
-    return change.from() < Change.LEAST_BASE ? "base under 10" : UNDER + " left";
+    return change.from() < Change.LEAST_BASE
+        ? "base under 10"
+        : change.folded() ? "0 to 9 left" : UNDER + " left";
   }
 
   private List<Change> matching(RankingQuery query, Set<Integer> within) {
@@ -377,7 +386,10 @@ final class Ranking {
   private String reading() {
     long tested = told().stream().filter(change -> change.from() >= Change.LEAST_BASE).count();
     return "Dot: growth. Line: 95 %% interval, counts taken as Poisson. Solid: the interval leaves out 0. Dashed and hollow: it does not. Arrow: off the scale. The scale is a ratio, so halving and doubling are equally far from 0. A base under 10 shows counts only. With %s titles about %s would look like growth by chance alone."
-        .formatted(Formats.count(tested), Formats.count(Math.round(tested * 0.025)));
+            .formatted(Formats.count(tested), Formats.count(Math.round(tested * 0.025)))
+        + (review.roles().stream().anyMatch(Change::folded)
+            ? " The files fold titles under 10 people into “Other, …”: where nobody is left, up to nine may be, and nine are taken."
+            : "");
   }
 
   private List<String> against() {

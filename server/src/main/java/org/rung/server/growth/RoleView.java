@@ -95,7 +95,9 @@ final class RoleView {
                         ? "one snapshot"
                         : change.severalJobs()
                             ? "several jobs"
-                            : change.from() < Change.LEAST_BASE ? "base under 10" : "under 5 left"),
+                            : change.from() < Change.LEAST_BASE
+                                ? "base under 10"
+                                : change.folded() ? "0 to 9 left, folded" : "under 5 left"),
             "Counts taken as Poisson"));
     figures.add(
         new RolePage.Figure(

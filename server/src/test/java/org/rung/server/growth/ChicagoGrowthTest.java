@@ -119,6 +119,17 @@ class ChicagoGrowthTest {
   }
 
   @Test
+  void takesATitleThatMayHaveBeenFoldedForNinePeople() {
+    Change stores = titled("Stores laborer");
+    assertThat(stores.from()).isEqualTo(10);
+    assertThat(stores.to()).isZero();
+    assertThat(stores.standing()).isEqualTo(Standing.UNSURE);
+    Change garage = titled("Garage attendant");
+    assertThat(garage.standing()).isEqualTo(Standing.SHRANK);
+    assertThat(garage.ratio()).isEmpty();
+  }
+
+  @Test
   void tellsUpperFloorsOfYearlyGrowth() {
     RoleGrowth officers =
         growth.roles().stream()
@@ -132,6 +143,13 @@ class ChicagoGrowthTest {
           assertThat(year.middle()).isBetween(0.02, 0.03);
         });
     assertThat(officers.occupation()).isPresent();
+  }
+
+  private Change titled(String title) {
+    return growth.review().roles().stream()
+        .filter(role -> role.title().equals(title))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Change change(int role) {

@@ -62,6 +62,7 @@ class DisclosureTest {
         Optional.empty(),
         Growth.NOT_MATCHED,
         false,
+        false,
         from,
         to,
         joiners,
