@@ -393,7 +393,7 @@ final class PathwayBuild {
             .map(gap ->
                 "Start with %s: level %s is needed, %s is usual here."
                     .formatted(
-                        gap.name().toLowerCase(Locale.ROOT),
+                        lower(gap.name()),
                         Formats.decimal(gap.needed(), 1),
                         Formats.decimal(gap.there(), 1)))
             .orElse(
@@ -438,6 +438,16 @@ final class PathwayBuild {
                   .formatted(dollars(least), dollars(least - there))
               : "");
     }
+  }
+
+  /// The name of a skill inside a sentence; names of languages stay.
+  static String lower(String name) {
+    return name.startsWith("English") ? name : name.toLowerCase(Locale.ROOT);
+  }
+
+  /// A percentile in words; rounding never says 100 %.
+  static String alike(double percentile) {
+    return percentile > 0.99 ? "over 99 %" : Formats.percent(percentile);
   }
 
   private static String dollars(long cents) {
@@ -575,7 +585,7 @@ final class PathwayBuild {
                   ? "%s own people made this step."
                       .formatted(Formats.count(step.moved().getAsInt()))
                   : "More alike than %s of all pairs of occupations."
-                      .formatted(Formats.percent(step.percentile())));
+                      .formatted(alike(step.percentile())));
     }
   }
 

@@ -252,7 +252,7 @@ class PathwayPages {
         .forEach(factor ->
             origins.add(
                 new PathwaysPage.Origin(
-                    factor.getValue().on(),
+                    part(factor.getValue().on()),
                     factor.getKey(),
                     "odds × %s per %s"
                         .formatted(
@@ -275,6 +275,12 @@ class PathwayPages {
                     Formats.percent(rate.getValue().rate()),
                     rate.getValue().mark(),
                     rate.getValue().source())));
+  }
+
+  private static String part(String on) {
+    return on.replace("accept", "Accepts")
+        .replace("complete", "Completes")
+        .replace("place", "Is placed");
   }
 
   private static String words(String code) {
@@ -521,14 +527,14 @@ class PathwayPages {
         step.kind().equals("grade") ? "grade" : "another occupation",
         step.kind().equals("grade")
             ? "same occupation"
-            : "above %s of pairs".formatted(Formats.percent(step.percentile())),
+            : "more than %s of pairs".formatted(PathwayBuild.alike(step.percentile())),
         i == j
             ? ""
             : "skills %s, knowledge %s, activities %s%s"
                 .formatted(
-                    Formats.decimal(step.skills(), 2),
-                    Formats.decimal(step.knowledge(), 2),
-                    Formats.decimal(step.activities(), 2),
+                    cosine(step.skills()),
+                    cosine(step.knowledge()),
+                    cosine(step.activities()),
                     step.relatedTier()
                         .map(tier ->
                             "; O*NET: "
@@ -550,13 +556,18 @@ class PathwayPages {
             : "");
   }
 
+  /// Two decimals, and no minus before a zero.
+  private static String cosine(double value) {
+    return Formats.decimal(Math.round(value * 100) / 100.0 + 0.0, 2);
+  }
+
   private static String missing(List<Ratings.Gap> gaps, boolean soft) {
     return gaps.stream()
         .filter(gap -> gap.soft() == soft)
         .map(gap ->
             "%s %s → %s"
                 .formatted(
-                    gap.name().toLowerCase(Locale.ROOT),
+                    PathwayBuild.lower(gap.name()),
                     Formats.decimal(gap.there(), 1),
                     Formats.decimal(gap.needed(), 1)))
         .collect(Collectors.joining(", "));
@@ -584,14 +595,27 @@ class PathwayPages {
                         Formats.counted(of.size(), "way", "ways"),
                         Formats.percent(
                             of.stream().mapToInt(Pathway::chanceMillionths).max().orElse(0) / 1e6)),
-                of.stream().map(way -> way(way, titles, known)).toList()));
+                ways(of, titles, known)));
       }
     }
     return groups;
   }
 
+  /// Says why only once for all programmes that lead to the same place.
+  private List<RolePathsPage.Way> ways(
+      List<Pathway> of, Map<Integer, String> titles, Map<Long, Programme> known) {
+    List<RolePathsPage.Way> ways = new ArrayList<>();
+    String before = "";
+    for (Pathway way : of) {
+      String to = way.targetOccupation() + way.toRole();
+      ways.add(way(way, !to.equals(before), titles, known));
+      before = to;
+    }
+    return ways;
+  }
+
   private RolePathsPage.Way way(
-      Pathway way, Map<Integer, String> titles, Map<Long, Programme> known) {
+      Pathway way, boolean first, Map<Integer, String> titles, Map<Long, Programme> known) {
     Programme programme = known.get(way.programmeId());
     OptionalInt to = way.toRole();
     return new RolePathsPage.Way(
@@ -601,8 +625,7 @@ class PathwayPages {
                 ? titles.getOrDefault(to.getAsInt(), "")
                 : occupation(way.targetOccupation()),
         to.isPresent() && !way.ownRole() ? "/pathways/" + to.getAsInt() : "",
-        way.why()
-            + (way.exact() ? "" : " The programme is for its broad group, not for this very one."),
+        (first ? way.why() : "") + (way.exact() ? "" : " The programme is for its broad group."),
         way.programmeId(),
         programme == null ? "" : programme.name(),
         programme == null ? "" : programme.provider(),
