@@ -15,6 +15,7 @@ final class Crowd {
   private static final double WORK = 3e9; // entries looked at
   private static final long MOST_STEPS = 60_000;
   private static final long FLIP_STEPS = 4_000;
+  private static final int MENDS = 500;
   private static final int ROUNDS = 400;
   private static final double WHOLE = 1e-4; // as good as a whole number
 
@@ -427,7 +428,115 @@ final class Crowd {
         }
       }
     }
+    mend();
     fill();
+  }
+
+  /// Rounding leaves limits over that some use below nought, for others were to make room. Moves
+  /// single people to other candidates or to nothing, what loses least per unit first, until all
+  /// limits are kept or nothing helps.
+  private void mend() {
+    for (int n = 0; n < MENDS && goesOn.getAsBoolean(); n++) {
+      int over = 0;
+      while (over < limits && left[over] >= 0) {
+        over++;
+      }
+      if (over == limits || !mend(over)) {
+        return;
+      }
+    }
+  }
+
+  private boolean mend(int over) {
+    double least = Double.POSITIVE_INFINITY;
+    int bestFrom = -1;
+    int bestTo = -1;
+    double missing = -left[over];
+    for (int g = 0; g < classes.count; g++) {
+      int end = classes.columnStart[g + 1];
+      for (int from = classes.columnStart[g] - 1; from < end; from++) {
+        boolean nothing = from < classes.columnStart[g];
+        if (nothing ? people[g] == 0 : placed[from] == 0) {
+          continue;
+        }
+        int giver = nothing ? -1 : from;
+        double had = withoutPriceOf(over, giver);
+        for (int n = classes.columnStart[g] - 1; n < end; n++) {
+          int to = n < classes.columnStart[g] ? -1 : n;
+          double relief = (double) use(giver, over) - use(to, over);
+          if (relief <= 0) {
+            continue;
+          }
+          double loss = Math.max(0, had - withoutPriceOf(over, to)) / Math.min(relief, missing);
+          if (loss < least && mayMove(giver, to, over)) {
+            least = loss;
+            bestFrom = giver;
+            bestTo = to;
+          }
+        }
+      }
+    }
+    if (bestFrom >= 0) {
+      place(bestFrom, -1);
+    }
+    if (bestTo >= 0) {
+      place(bestTo, 1);
+    }
+    return bestFrom >= 0 || bestTo >= 0;
+  }
+
+  private double withoutPriceOf(int j, int q) {
+    return q < 0 ? 0 : afterPrices(q) + price[j] * use(q, j);
+  }
+
+  private long use(int q, int j) {
+    if (q >= 0) {
+      int k = candidate[q];
+      for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
+        if (instance.useLimit[i] == j) {
+          return instance.useAmount[i];
+        }
+      }
+    }
+    return 0;
+  }
+
+  /// Whether one person may change from one candidate to another (-1: nothing) without breaking a
+  /// rule but the limit that is to be mended.
+  private boolean mayMove(int from, int to, int over) {
+    if (from >= 0) {
+      int k = candidate[from];
+      for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+        int c = instance.seatIntake[i];
+        if (sits[c] <= Math.max(1, instance.minimum[c])) {
+          return false;
+        }
+      }
+      for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
+        int j = instance.useLimit[i];
+        if (j != over && left[j] + instance.useAmount[i] - use(to, j) < Math.min(0, left[j])) {
+          return false;
+        }
+      }
+    }
+    if (to >= 0) {
+      int k = candidate[to];
+      if (!runs(to) || !sitsInRunning(to)) {
+        return false;
+      }
+      for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+        if (seats[instance.seatIntake[i]] == 0) {
+          return false;
+        }
+      }
+      for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
+        int j = instance.useLimit[i];
+        if (j != over && left[j] + use(from, j) - instance.useAmount[i] < Math.min(0, left[j])) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /// Sets the rows to what is left, and closes columns of which not even one fits.
