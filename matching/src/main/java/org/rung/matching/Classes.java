@@ -73,8 +73,7 @@ final class Classes {
     int[] columnStart = new int[count + 1];
     for (int g = 0; g < count; g++) {
       memberStart[g + 1] = memberStart[g] + sizes[g];
-      columnStart[g + 1] =
-          columnStart[g] + instance.start[first[g] + 1] - instance.start[first[g]];
+      columnStart[g + 1] = columnStart[g] + instance.start[first[g] + 1] - instance.start[first[g]];
     }
     int[] fill = Arrays.copyOf(memberStart, count);
     int[] member = new int[memberStart[count]];

@@ -306,8 +306,7 @@ public final class Optimiser {
       return false;
     }
     search.fill();
-    improve(
-        search, best, LEAST_ROUNDS, instance.personCount() < MANY ? 1 : 4 * NARROWEST);
+    improve(search, best, LEAST_ROUNDS, instance.personCount() < MANY ? 1 : 4 * NARROWEST);
     return true;
   }
 

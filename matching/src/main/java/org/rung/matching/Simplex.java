@@ -322,7 +322,8 @@ final class Simplex {
     for (int r = 0; r < rows; r++) {
       if (slope[r] * column[r] < -PIVOT && value[r] / column[r] < step) {
         // Ratios are not negative, so their bits sort as they do.
-        order[n] = Double.doubleToLongBits(Math.abs(value[r] / column[r])) & ~0xfffffL | n & 0xfffff;
+        order[n] =
+            Double.doubleToLongBits(Math.abs(value[r] / column[r])) & ~0xfffffL | n & 0xfffff;
         row[n++] = r;
       }
     }

@@ -81,8 +81,7 @@ class AlikePeopleTest {
       builder.limit(few.limitName(j), times * few.capacity(j) + 7L * j);
     }
     for (int c = 0; c < few.intakeCount(); c++) {
-      builder.intake(
-          few.intakeName(c), times * few.seats(c), few.minimum(c), 0, few.moneyLimit(c));
+      builder.intake(few.intakeName(c), times * few.seats(c), few.minimum(c), 0, few.moneyLimit(c));
     }
     for (int n = 0; n < times; n++) {
       for (int e = 0; e < few.personCount(); e++) {
