@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What an intake may do in part costs its fixed price in part, a seat's share each, so its minimum
 /// never binds there. The program's prices give the bound. Then intakes are settled one by one,
-/// each tried against the program in which exactly the open ones run and have their minimum as a
-/// row; and whole numbers are taken from that, the rest being solved anew each time.
+// each
+/// tried against the program in which exactly the open ones run and have their minimum as a row;
+/// and whole numbers are taken from that, the rest being solved anew each time.
 final class Crowd {
   private static final double WORK = 3e9; // entries looked at
   private static final long MOST_STEPS = 60_000;
