@@ -3,6 +3,7 @@ package org.rung.server.access;
 import org.rung.server.pages.RailEntry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,6 +41,7 @@ class AccessConfiguration {
   }
 
   @Bean
+  @ConditionalOnWebApplication
   SecurityFilterChain pages(HttpSecurity http, ObjectProvider<DemoPersonas> demo) throws Exception {
     http.authorizeHttpRequests(requests ->
             requests

@@ -26,7 +26,10 @@ public final class Commands {
 
   static CommandLine commandLine(Class<?> application) {
     CommandLine commandLine = new CommandLine(new RungCommand());
+    commandLine.addSubcommand(new DemoCommand(application));
     commandLine.addSubcommand(new ServeCommand(application));
+    commandLine.addSubcommand(new PlanCommand(application));
+    commandLine.addSubcommand(new CheckCommand());
     commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
       line.getErr().println(line.getColorScheme().errorText(message(failure)));
       return FAILED;

@@ -3,6 +3,7 @@ package org.rung.server.files;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -143,7 +144,9 @@ record DelimitedFile(
     int usual = 0;
     for (CsvRecord csv : records) {
       int fields = Math.min(csv.getFieldCount(), count.length - 1);
-      if (fields > 1 && ++count[fields] > count[usual]) {
+      // A sentence with one comma at its end is no row.
+      if (csv.getFields().stream().filter(field -> !field.isBlank()).count() > 1
+          && ++count[fields] > count[usual]) {
         usual = fields;
       }
     }
@@ -158,9 +161,8 @@ record DelimitedFile(
     return CsvReader.builder()
         .fieldSeparator(delimiter)
         .skipEmptyLines(true)
-        .allowExtraFields(true)
-        .allowMissingFields(true)
-        .allowExtraCharsAfterClosingQuote(true)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .allowUnclosedQuote(true)
         .maxBufferSize(LONGEST_ROW)
         .ofCsvRecord(text);

@@ -8,6 +8,8 @@ import org.rung.server.rules.SmallGroups;
 /// A role between two snapshots with everything that moved. Joiners, leavers and moves count linked
 /// people alone: of the others nobody can say whether they stayed.
 ///
+/// @param folded nobody is left, but the files fold titles under ten people into others, so that up
+///   to nine may be
 /// @param sources where those who moved in came from, most first
 /// @param targets where those who moved out went, most first
 /// @param unlinkedFrom people of the first snapshot who cannot be followed
@@ -18,6 +20,7 @@ record Change(
     Optional<String> occupation,
     String family,
     boolean severalJobs,
+    boolean folded,
     long from,
     long to,
     long joiners,
@@ -41,7 +44,7 @@ record Change(
   /// The growth that may be told: not on a base under ten, not when the count left is a group too
   /// small to show, not of a title that holds several jobs.
   Optional<Ratio> ratio() {
-    return from < LEAST_BASE || SmallGroups.hides(to) || severalJobs
+    return from < LEAST_BASE || SmallGroups.hides(to) || severalJobs || folded
         ? Optional.empty()
         : Optional.of(Ratio.between(from, to));
   }
@@ -58,9 +61,9 @@ record Change(
   }
 
   /// The ratio to sort and judge by. A count of one to four stands as four, so that neither place
-  /// nor group tells which it is.
+  /// nor group tells which it is; a folded one as nine.
   Ratio cautious() {
-    return Ratio.between(shown(from), shown(to));
+    return Ratio.between(shown(from), folded ? LEAST_BASE - 1 : shown(to));
   }
 
   /// The title that fed it, when that is at least five people and a quarter of the increase.

@@ -34,7 +34,12 @@ public class Growth {
 
   /// Every role with anybody in the first or the latest snapshot, by title.
   public List<RoleGrowth> roles() {
-    Review review = review();
+    List<Snapshot> snapshots = snapshots();
+    if (snapshots.isEmpty()) {
+      return List.of();
+    }
+    Review review =
+        new Review(snapshots, moves(snapshots.getFirst().id(), snapshots.getLast().id()));
     return review.roles().stream().map(change -> told(change, review)).toList();
   }
 
@@ -76,27 +81,38 @@ public class Growth {
                 from people.employment e
                 join people.person p on p.id = e.person_id and p.linked
                 join growth.counts_as c on c.role_id = e.role_id
+            ),
+            left_role as (
+              select h.role_id,
+                     count(*) filter (where n.person_id is null) as leavers,
+                     count(*) filter (where n.role_id <> h.role_id
+                       and n.role_id not in (select role_id from growth.several_jobs)) as moved_out
+                from span s
+                join held h on h.snapshot_id = s.earlier
+                left join held n on n.snapshot_id = s.later and n.person_id = h.person_id
+               where s.later is not null
+               group by h.role_id
+            ),
+            headcount as (
+              select snapshot_id, role_id,
+                     case when count(*) < :least then :least / 2.0 else count(*) end as people
+                from held
+               group by snapshot_id, role_id
+            ),
+            watched as (
+              select h.role_id, sum(h.people * s.years / 2)::float8 as person_years
+                from span s
+                join headcount h on h.snapshot_id in (s.earlier, s.later)
+               where s.later is not null
+               group by h.role_id
             )
-            select role_id,
-                   count(*) filter (where gone) as leavers,
-                   count(*) filter (where moved) as moved_out,
-                   sum(half_years)::float8 as person_years
-              from (select h.role_id,
-                           s.years / 2 as half_years,
-                           n.person_id is null as gone,
-                           n.role_id <> h.role_id
-                             and n.role_id not in (select role_id from growth.several_jobs) as moved
-                      from span s
-                      join held h on h.snapshot_id = s.earlier
-                      left join held n on n.snapshot_id = s.later and n.person_id = h.person_id
-                     where s.later is not null
-                    union all
-                    select h.role_id, s.years / 2, false, false
-                      from span s
-                      join held h on h.snapshot_id = s.later) as half
-             group by role_id
-             order by role_id
+            select w.role_id, coalesce(l.leavers, 0) as leavers,
+                   coalesce(l.moved_out, 0) as moved_out, w.person_years
+              from watched w
+              left join left_role l on l.role_id = w.role_id
+             order by w.role_id
             """)
+        .param("least", SmallGroups.LEAST)
         .query((row, n) ->
             new Turnover(
                 row.getInt("role_id"),
@@ -110,15 +126,11 @@ public class Growth {
   List<Snapshot> snapshots() {
     return jdbc.sql(
             """
-            select s.id, s.taken_on, count(e.person_id) as people
-              from people.snapshot s
-              left join people.employment e on e.snapshot_id = s.id
-             group by s.id, s.taken_on
-             order by s.taken_on
+            select id, taken_on
+              from people.snapshot
+             order by taken_on
             """)
-        .query((row, n) ->
-            new Snapshot(
-                row.getInt("id"), row.getDate("taken_on").toLocalDate(), row.getLong("people")))
+        .query((row, n) -> new Snapshot(row.getInt("id"), row.getDate("taken_on").toLocalDate()))
         .list();
   }
 
@@ -131,10 +143,18 @@ public class Growth {
     return new Review(snapshots, between(snapshots.getFirst().id(), snapshots.getLast().id()));
   }
 
-  /// Every role with anybody in one of two snapshots, by title.
-  List<Change> between(int earlier, int later) {
+  /// Every role with anybody in one of two snapshots, by title, with its pay.
+  private List<Change> between(int earlier, int later) {
+    return changes(earlier, later, medianPay(later));
+  }
+
+  /// The same without pay, which nobody needs who asks for counts and moves.
+  List<Change> moves(int earlier, int later) {
+    return changes(earlier, later, Map.of());
+  }
+
+  private List<Change> changes(int earlier, int later, Map<Integer, Long> pay) {
     Map<Integer, Named> named = named();
-    Map<Integer, Long> pay = medianPay(later);
     Map<Integer, Tally> tallies = new HashMap<>();
     for (Cell cell : cells(earlier, later)) {
       Integer from = cell.from();
@@ -162,6 +182,11 @@ public class Growth {
         }
       }
     }
+    boolean folds =
+        tallies.entrySet().stream()
+            .anyMatch(entry ->
+                entry.getValue().to > 0
+                    && named(named, entry.getKey()).title().startsWith("Other, "));
     List<Change> changes = new ArrayList<>();
     tallies.forEach((role, tally) -> {
       Named name = named(named, role);
@@ -173,6 +198,7 @@ public class Growth {
               name.occupation(),
               name.family(),
               name.severalJobs(),
+              folds && tally.to == 0 && !name.severalJobs(),
               tally.from,
               tally.to,
               tally.joiners,

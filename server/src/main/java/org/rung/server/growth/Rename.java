@@ -2,6 +2,8 @@ package org.rung.server.growth;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import org.rung.server.pages.Formats;
 import org.rung.server.rules.SmallGroups;
 
 /// A title that looks renamed, or that a planner decided about.
@@ -32,6 +34,15 @@ record Rename(
   }
 
   record Decision(Verdict verdict, String by, Instant at) {}
+
+  /// Those who moved as a part of a whole. Where any of the wholes would leave one to four others,
+  /// all are told as “most of”: one of them would tell the next.
+  String share(long whole) {
+    boolean told =
+        LongStream.of(fromBefore, movers, newcomers, toAfter)
+            .noneMatch(all -> SmallGroups.hides(all - moved));
+    return told ? Disclosure.of(moved, whole) : "most of " + Formats.count(whole);
+  }
 
   /// Whether the figures speak for a rename: the title had at least ten people and has at most a
   /// fifth of them left; at least half of those who left it and stayed went to the one title, at

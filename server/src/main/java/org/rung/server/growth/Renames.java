@@ -121,7 +121,7 @@ public class Renames {
   }
 
   private void look(Snapshot earlier, Snapshot later, Map<Integer, Rename> found) {
-    List<Change> changes = growth.between(earlier.id(), later.id());
+    List<Change> changes = growth.moves(earlier.id(), later.id());
     Map<Integer, Change> byRole = new HashMap<>();
     changes.forEach(change -> byRole.put(change.roleId(), change));
     List<Rename> here = new ArrayList<>();

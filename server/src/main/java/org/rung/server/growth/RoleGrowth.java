@@ -12,9 +12,10 @@ import java.util.Optional;
 /// @param from people in the first snapshot
 /// @param to people in the latest snapshot
 /// @param aYear growth a year; empty when the base is under ten, when under five people are left,
-///   or when there is one snapshot only
+///   when nobody is and the files fold small titles, or with one snapshot only
 /// @param grows the interval lies above 0
-/// @param shrinks the interval lies below 0; under five people left count as four
+/// @param shrinks the interval lies below 0; under five people left count as four, and nobody as
+///   nine where the files fold titles under ten
 public record RoleGrowth(
     int roleId,
     String title,

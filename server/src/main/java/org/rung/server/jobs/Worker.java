@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,10 +27,17 @@ class Worker implements SmartLifecycle {
   private final JdbcClient jdbc;
   private final Bell bell;
   private final Map<String, Work> works;
+  private final boolean allowed;
   private volatile boolean running;
   private @Nullable Thread thread;
 
-  Worker(JdbcClient jdbc, Bell bell, List<Work> works) {
+  /// @param allowed false for a command that does its one piece of work itself
+  Worker(
+      JdbcClient jdbc,
+      Bell bell,
+      List<Work> works,
+      @Value("${rung.jobs.work:true}") boolean allowed) {
+    this.allowed = allowed;
     this.jdbc = jdbc;
     this.bell = bell;
     this.works = works.stream().collect(Collectors.toMap(Work::kind, Function.identity()));
@@ -37,6 +45,9 @@ class Worker implements SmartLifecycle {
 
   @Override
   public void start() {
+    if (!allowed) {
+      return;
+    }
     running = true;
     thread = Thread.ofPlatform().name("jobs").daemon().start(this::loop);
   }

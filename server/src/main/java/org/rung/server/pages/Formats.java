@@ -78,7 +78,7 @@ public final class Formats {
 
   /// The gap of a certificate: `0.0009 %`.
   public static String gap(double share) {
-    return minus(format(Math.abs(share) < 0.0001 ? "0.0000" : "0.000", share * 100)) + " %";
+    return minus(format(Math.abs(share) < 0.0001 ? "0.0000" : "0.000", share * 100)) + "\u00a0%";
   }
 
   /// A number with at most so many decimals.

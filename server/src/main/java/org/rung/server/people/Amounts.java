@@ -24,7 +24,8 @@ final class Amounts {
   /// @param decimalComma whether the comma is the decimal mark and the point divides thousands
   /// @return [#NONE] when the text is no amount, or one beyond 10^15
   static long hundredths(String text, boolean decimalComma) {
-    long plain = plainDigits(text);
+    // With a decimal comma a point divides thousands: 1.23 is no amount there.
+    long plain = decimalComma && text.indexOf('.') >= 0 ? NONE : plainDigits(text);
     return plain == NONE ? written(text, decimalComma) : plain;
   }
 

@@ -379,7 +379,7 @@ final class ColumnGuess {
       return 0;
     }
     return switch (what) {
-      case PERSON_ID -> personId(cells);
+      case PERSON_ID -> personId(cells, name(what, plain(columns.get(column))) > CONTAINED);
       case REQUISITION -> distinct(cells) < 0.95 ? -1 : 0;
       case JOB_TITLE, HIRING_TITLE -> numbers(cells) > 0.5 || dates(cells) > 0.5 ? -1 : 0;
       case DEPARTMENT, SITE, SITE_KIND ->
@@ -398,9 +398,10 @@ final class ColumnGuess {
     };
   }
 
-  /// Ids differ from row to row; without a telling name a column of codes that all differ will do.
-  private int personId(List<String> cells) {
-    if (distinct(cells) < 0.9 || dates(cells) > 0.5) {
+  /// Ids differ from row to row, but for mistakes; without a telling name a column of codes that
+  /// all differ will do.
+  private int personId(List<String> cells, boolean named) {
+    if (distinct(cells) < (named ? 0.3 : 0.9) || dates(cells) > 0.5) {
       return -1;
     }
     boolean codes =
@@ -436,7 +437,7 @@ final class ColumnGuess {
     if (sorted.length * 2 < cells.size() || sorted.length == 0) {
       return false;
     }
-    double median = sorted[sorted.length / 2];
+    double median = sorted[(sorted.length - 1) / 2];
     return median >= least && median <= most;
   }
 

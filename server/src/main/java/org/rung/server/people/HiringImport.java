@@ -1,6 +1,8 @@
 package org.rung.server.people;
 
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,9 +30,16 @@ class HiringImport {
   private final HeldRows heldRows;
   private final Audit audit;
   private final TransactionTemplate transaction;
+  private final Clock clock;
 
   HiringImport(
-      JdbcClient jdbc, Copy copy, HeldRows heldRows, Audit audit, TransactionTemplate transaction) {
+      JdbcClient jdbc,
+      Copy copy,
+      HeldRows heldRows,
+      Audit audit,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.clock = clock;
     this.jdbc = jdbc;
     this.copy = copy;
     this.heldRows = heldRows;
@@ -56,7 +65,10 @@ class HiringImport {
       Progress progress) {
     long start = System.nanoTime();
     progress.step("checking rows", 0, 0);
-    List<Read> rows = read(file, mapping, takenOn);
+    // For years of two digits; a file from the command line may come without a day of its own.
+    LocalDate latest =
+        takenOn.getYear() >= 1990 ? takenOn : LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    List<Read> rows = read(file, mapping, latest);
     ImportReport counts =
         java.util.Objects.requireNonNull(
             transaction.execute(status -> {

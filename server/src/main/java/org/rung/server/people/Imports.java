@@ -109,6 +109,9 @@ public class Imports {
                 "This import is %s already. Send the file again to import it again."
                     .formatted(state));
           }
+          if (!store.keeps(importId)) {
+            throw new Refused("The bytes of this file are not here any more. Send it again.");
+          }
           ImportFile.Stored stored = store.find(importId).orElseThrow();
           mapping.checked(stored.file().columns());
           long job =

@@ -241,7 +241,7 @@ class WorkforceImport {
         List<Long> lines =
             severalLines.computeIfAbsent(
                 employee.id(), id -> new ArrayList<>(List.of(ids.line[slot])));
-        if (lines.size() <= LINES_TOLD) {
+        if (lines.size() <= LINES_TOLD + 1) {
           lines.add(line);
         }
         ids.mark(slot, PersonIds.SEVERAL);

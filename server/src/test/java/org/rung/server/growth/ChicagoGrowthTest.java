@@ -16,7 +16,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @RungTest
-@TestPropertySource(properties = "rung.test=chicago")
+@TestPropertySource(properties = {"rung.demo=true", "rung.test.of=growth-chicago"})
 class ChicagoGrowthTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private Copy copy;
@@ -119,6 +119,17 @@ class ChicagoGrowthTest {
   }
 
   @Test
+  void takesATitleThatMayHaveBeenFoldedForNinePeople() {
+    Change stores = titled("Stores laborer");
+    assertThat(stores.from()).isEqualTo(10);
+    assertThat(stores.to()).isZero();
+    assertThat(stores.standing()).isEqualTo(Standing.UNSURE);
+    Change garage = titled("Garage attendant");
+    assertThat(garage.standing()).isEqualTo(Standing.SHRANK);
+    assertThat(garage.ratio()).isEmpty();
+  }
+
+  @Test
   void tellsUpperFloorsOfYearlyGrowth() {
     RoleGrowth officers =
         growth.roles().stream()
@@ -132,6 +143,13 @@ class ChicagoGrowthTest {
           assertThat(year.middle()).isBetween(0.02, 0.03);
         });
     assertThat(officers.occupation()).isPresent();
+  }
+
+  private Change titled(String title) {
+    return growth.review().roles().stream()
+        .filter(role -> role.title().equals(title))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Change change(int role) {

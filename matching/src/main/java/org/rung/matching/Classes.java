@@ -1,0 +1,137 @@
+package org.rung.matching;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// People who are alike: their candidates are, one by one, worth the same, use the same and sit in
+/// the same intakes. Whoever of a class gets something does not matter, only how many, so a linear
+/// program needs one column for each candidate of a class. People without candidates are in none.
+final class Classes {
+  private static final int MOST_CLASSES = 20_000;
+  private static final int MOST_COLUMNS = 400_000;
+
+  final int count;
+  final int[] memberStart; // length count + 1
+  final int[] member; // people, rising within a class; the first speaks for all
+  final int[] columnStart; // length count + 1; column - columnStart is the candidate's place
+
+  private Classes(int count, int[] memberStart, int[] member, int[] columnStart) {
+    this.count = count;
+    this.memberStart = memberStart;
+    this.member = member;
+    this.columnStart = columnStart;
+  }
+
+  int size(int g) {
+    return memberStart[g + 1] - memberStart[g];
+  }
+
+  int columns() {
+    return columnStart[count];
+  }
+
+  /// The candidate behind the column of class `g`, of the person who speaks for it.
+  int candidate(Instance instance, int g, int column) {
+    return instance.start[member[memberStart[g]]] + column - columnStart[g];
+  }
+
+  /// @return the classes, or nothing where so many people differ that they do not help
+  static @Nullable Classes of(Instance instance) {
+    int people = instance.personCount();
+    int size = Integer.highestOneBit(4 * MOST_CLASSES);
+    int[] table = new int[size]; // class + 1
+    int[] classOf = new int[people];
+    int[] first = new int[MOST_CLASSES];
+    int[] hashes = new int[MOST_CLASSES];
+    int[] sizes = new int[MOST_CLASSES];
+    int count = 0;
+    int columns = 0;
+    for (int e = 0; e < people; e++) {
+      classOf[e] = -1;
+      if (instance.start[e] == instance.start[e + 1]) {
+        continue;
+      }
+      int hash = hash(instance, e);
+      int at = (hash * 0x9E3779B9) >>> 8 & size - 1;
+      while (table[at] != 0
+          && (hashes[table[at] - 1] != hash || !alike(instance, first[table[at] - 1], e))) {
+        at = at + 1 & size - 1;
+      }
+      if (table[at] == 0) {
+        columns += instance.start[e + 1] - instance.start[e];
+        if (count == MOST_CLASSES || columns > MOST_COLUMNS) {
+          return null;
+        }
+        first[count] = e;
+        hashes[count] = hash;
+        table[at] = ++count;
+      }
+      classOf[e] = table[at] - 1;
+      sizes[classOf[e]]++;
+    }
+    int[] memberStart = new int[count + 1];
+    int[] columnStart = new int[count + 1];
+    for (int g = 0; g < count; g++) {
+      memberStart[g + 1] = memberStart[g] + sizes[g];
+      columnStart[g + 1] = columnStart[g] + instance.start[first[g] + 1] - instance.start[first[g]];
+    }
+    int[] fill = Arrays.copyOf(memberStart, count);
+    int[] member = new int[memberStart[count]];
+    for (int e = 0; e < people; e++) {
+      if (classOf[e] >= 0) {
+        member[fill[classOf[e]]++] = e;
+      }
+    }
+    return new Classes(count, memberStart, member, columnStart);
+  }
+
+  private static int hash(Instance instance, int e) {
+    int hash = 1;
+    for (int k = instance.start[e]; k < instance.start[e + 1]; k++) {
+      hash = 31 * hash + Long.hashCode(instance.worth[k]);
+      for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
+        hash = 31 * (31 * hash + instance.useLimit[i]) + Long.hashCode(instance.useAmount[i]);
+      }
+      for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+        hash = 31 * hash + ~instance.seatIntake[i];
+      }
+    }
+    return hash;
+  }
+
+  private static boolean alike(Instance instance, int e, int other) {
+    int count = instance.start[e + 1] - instance.start[e];
+    if (instance.start[other + 1] - instance.start[other] != count) {
+      return false;
+    }
+    for (int n = 0; n < count; n++) {
+      int k = instance.start[e] + n;
+      int l = instance.start[other] + n;
+      if (instance.worth[k] != instance.worth[l]
+          || !Arrays.equals(
+              instance.useLimit,
+              instance.useStart[k],
+              instance.useStart[k + 1],
+              instance.useLimit,
+              instance.useStart[l],
+              instance.useStart[l + 1])
+          || !Arrays.equals(
+              instance.useAmount,
+              instance.useStart[k],
+              instance.useStart[k + 1],
+              instance.useAmount,
+              instance.useStart[l],
+              instance.useStart[l + 1])
+          || !Arrays.equals(
+              instance.seatIntake,
+              instance.seatStart[k],
+              instance.seatStart[k + 1],
+              instance.seatIntake,
+              instance.seatStart[l],
+              instance.seatStart[l + 1])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,397 @@
+package org.rung.matching;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import org.rung.matching.Outcome.StoppedBy;
+import org.rung.matching.Progress.Phase;
+
+/// Finds a plan and proves how good it is.
+///
+/// Prices on limits and seats are found first ([Dual]); they give the bound, and given prices
+/// everybody chooses alone. Then it is settled which intakes run, a whole-number plan is drawn
+/// ([Dive]) and improved ([Search]). Small instances are searched to the end ([BranchAndBound]).
+public final class Optimiser {
+  private static final double WARMEST = 1; // of the typical worth
+  private static final double COOL = 0.04;
+  private static final double COLDEST = 5e-5;
+  private static final double REACH = 0.8;
+  private static final int FEW =
+      60_000; // candidates; of more, those far from the best are left out
+  private static final int LEAST_SAMPLE = 2_000; // people
+  private static final int SMALL = 60; // people; more are not searched to the end
+  private static final long BRANCHES = 3_000_000;
+  private static final int ROUND = 1_000; // attempts at improvement between looks at the gap
+  private static final int LEAST_ROUNDS = 8;
+  private static final int IDLE = 3; // rounds without much gain before looking wider
+  private static final double NARROWEST = 0.05; // of the typical worth, behind a person's best
+  private static final double GOOD_BY_CLASSES = 0.001; // gap; the long way hardly does better
+  private static final int MANY_ALIKE = 8; // people a class; then the long way only sees ties
+  private static final int MANY = 2_000; // people; of more, a wide look takes too long
+
+  private final Instance instance;
+  private final Settings settings;
+  private final Progress progress;
+  private final long deadline;
+  private final Workers workers;
+  private final double scale;
+  private final Model model;
+
+  private Prices prices;
+  private long bound;
+  private Phase phase = Phase.PRICING;
+  private long iterations;
+  private long lastReport;
+  private boolean cancelled;
+  private boolean late;
+  private OptionalLong worth = OptionalLong.empty();
+
+  private Optimiser(Instance instance, Settings settings, Progress progress, Workers workers) {
+    this.instance = instance;
+    this.settings = settings;
+    this.progress = progress;
+    this.workers = workers;
+    deadline = System.nanoTime() + settings.timeLimit().toNanos();
+    lastReport = System.nanoTime();
+    model = new Model(instance);
+    double sum = 0;
+    for (double w : model.worth) {
+      sum += Math.abs(w);
+    }
+    scale = Math.max(1, sum / Math.max(1, model.worth.length));
+    prices = Prices.none(instance);
+    bound = Bound.cents(instance, prices).longValueExact();
+  }
+
+  /// Solves an instance. Ends at the gap target, at the time limit, when `progress` says so, or
+  /// when there is nothing more to try, and answers with the best it has. Unless time or `progress`
+  /// ended it, the same instance, gap target and seed give the same answer on any number of
+  /// threads.
+  ///
+  /// @param progress called by this thread; whatever it throws ends the search and is passed on
+  public static Outcome solve(Instance instance, Settings settings, Progress progress) {
+    Optional<Outcome> impossible = unreachableLimit(instance);
+    if (impossible.isPresent()) {
+      return impossible.get();
+    }
+    try (Workers workers = new Workers(settings.threads())) {
+      return new Optimiser(instance, settings, progress, workers).solve();
+    }
+  }
+
+  /// A limit that is broken even when everybody uses as little of it as can be.
+  private static Optional<Outcome> unreachableLimit(Instance instance) {
+    long[] least = new long[instance.limitCount()];
+    long[] ofPerson = new long[instance.limitCount()];
+    for (int e = 0; e < instance.personCount(); e++) {
+      for (int i = instance.useStart[instance.start[e]];
+          i < instance.useStart[instance.start[e + 1]];
+          i++) {
+        ofPerson[instance.useLimit[i]] =
+            Math.min(ofPerson[instance.useLimit[i]], instance.useAmount[i]);
+      }
+      for (int i = instance.useStart[instance.start[e]];
+          i < instance.useStart[instance.start[e + 1]];
+          i++) {
+        least[instance.useLimit[i]] += ofPerson[instance.useLimit[i]];
+        ofPerson[instance.useLimit[i]] = 0;
+      }
+    }
+    for (int j = 0; j < least.length; j++) {
+      if (least[j] > instance.capacity[j]) {
+        return Optional.of(
+            new Outcome.Infeasible(
+                "%s: at best everybody together uses %d, and at most %d is allowed"
+                    .formatted(instance.limitName(j), least[j], instance.capacity[j])));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Outcome solve() {
+    Plan alike = new Plan(instance);
+    if (instance.personCount() > SMALL && solvedByClasses(alike)) {
+      return solved(alike, stoppedBy(reached(alike)));
+    }
+    double[] price = new double[model.rows];
+    Model near = descend(price);
+    if (bound < leastWorth()) {
+      return new Outcome.Infeasible(
+          "at the prices found no plan can be worth more than %d cents, and every plan is worth more than that"
+              .formatted(bound));
+    }
+    Plan best = new Plan(instance);
+    boolean feasible = best.keepsEveryRule();
+    if (feasible) {
+      worth = OptionalLong.of(0);
+    }
+    if (alike.keepsEveryRule()) {
+      keep(alike, best);
+      feasible = true;
+    }
+    if (instance.personCount() <= SMALL && !stopped()) {
+      Optional<Outcome> exact = searchToTheEnd(best, price);
+      if (exact.isPresent()) {
+        return exact.get();
+      }
+      feasible = best.keepsEveryRule();
+    }
+    if (!stopped() && !(feasible && reached(best))) {
+      feasible = improveFrom(near, price, best) || feasible;
+    }
+    if (!feasible) {
+      String broken =
+          Account.of(instance, best.choice).problem(instance).orElse("no plan was finished");
+      return new Outcome.NothingFeasible(prices, bound, stoppedBy(false), broken);
+    }
+    return solved(best, stoppedBy(reached(best)));
+  }
+
+  /// Solves by classes of people who are alike, if there are few enough, and improves that.
+  ///
+  /// @param best receives the plan, if one was found that keeps every rule
+  /// @return whether that will do
+  private boolean solvedByClasses(Plan best) {
+    Classes classes = Classes.of(instance);
+    if (classes == null) {
+      return false;
+    }
+    Crowd crowd = new Crowd(instance, classes, settings.seed(), this::goesOn);
+    Plan found = crowd.solve();
+    Prices cheap = crowd.prices();
+    if (cheap != null) {
+      offer(cheap);
+    }
+    if (found == null || !found.keepsEveryRule()) {
+      return false;
+    }
+    keep(found, best);
+    if (!reached(best) && !stopped()) {
+      SplittableRandom random = new SplittableRandom(settings.seed());
+      Search search = new Search(model, crowd.state, crowd.price(), random, this::goesOn);
+      search.plan.copyFrom(found);
+      improve(search, best, 1, NARROWEST);
+    }
+    return reached(best)
+        || stopped()
+        || instance.personCount() >= MANY_ALIKE * classes.count
+        || new Certificate(best.worth, bound, 0, 0).isWithin(GOOD_BY_CLASSES);
+  }
+
+  private StoppedBy stoppedBy(boolean reached) {
+    if (reached) {
+      return StoppedBy.GAP_REACHED;
+    }
+    return cancelled
+        ? StoppedBy.CANCELLED
+        : late ? StoppedBy.TIME_LIMIT : StoppedBy.NOTHING_BETTER_FOUND;
+  }
+
+  private Outcome.Solved solved(Plan plan, StoppedBy stoppedBy) {
+    Choice choice = Choice.of(instance, plan.choice);
+    return new Outcome.Solved(choice, prices, Certificate.of(instance, choice, prices), stoppedBy);
+  }
+
+  private boolean reached(Plan plan) {
+    return new Certificate(plan.worth, bound, 0, 0).isWithin(settings.gapTarget());
+  }
+
+  /// Less than any plan can be worth.
+  private long leastWorth() {
+    long least = 0;
+    for (int e = 0; e < instance.personCount(); e++) {
+      long ofPerson = 0;
+      for (int k = instance.start[e]; k < instance.start[e + 1]; k++) {
+        ofPerson = Math.min(ofPerson, instance.worth[k]);
+      }
+      least += ofPerson;
+    }
+    for (long fixed : instance.fixed) {
+      least -= fixed;
+    }
+    return least;
+  }
+
+  /// Lowers the temperature in stages, all intakes free to run in part, and keeps the best rounded
+  /// prices. While it is warm, a sample of the people tells the prices well enough. Once it is
+  /// cool, candidates far from their person's best hardly matter, and are left out of the steps,
+  /// never of the bound.
+  ///
+  /// @return the candidates left
+  private Model descend(double[] price) {
+    int every = Math.max(1, Math.min(16, instance.personCount() / LEAST_SAMPLE));
+    boolean[] kept = new boolean[model.worth.length];
+    for (int e = 0; e < model.person.length; e += every) {
+      Arrays.fill(kept, model.start[e], model.start[e + 1], true);
+    }
+    Dual dual = new Dual(every == 1 ? model : model.only(kept), workers);
+    dual.scaleTo(1.0 / every);
+    boolean whole = true;
+    for (double temperature = WARMEST; whole && temperature > COOL; temperature /= 2) {
+      whole = dual.settle(price, scale * temperature, this::goesOn);
+    }
+    offer(dual.rounded(price));
+    if (whole) {
+      new Cooling(scale, workers, this::goesOn)
+          .run(
+              model.worth.length < FEW ? model : model.near(price, REACH * scale),
+              new byte[instance.intakeCount()],
+              price,
+              COOL,
+              COLDEST,
+              each -> offer(each.rounded(price)));
+    }
+    return model.worth.length < FEW ? model : model.near(price, REACH / 2 * scale);
+  }
+
+  private void offer(Prices found) {
+    var cents = Bound.cents(instance, found);
+    if (cents.bitLength() < 63 && cents.longValueExact() < bound) {
+      bound = cents.longValueExact();
+      prices = found;
+    }
+  }
+
+  /// Tries all plans, or rules them out.
+  ///
+  /// @return the answer, unless there are too many
+  private Optional<Outcome> searchToTheEnd(Plan best, double[] price) {
+    phase = Phase.SEARCHING;
+    int people = instance.personCount();
+    int[] who = new int[people];
+    int[][] options = new int[people][];
+    double[][] after = new double[people][];
+    double[] exact = new double[model.rows];
+    for (int j = 0; j < model.limits; j++) {
+      exact[j] = Math.max(0, price[j]);
+    }
+    System.arraycopy(price, model.limits, exact, model.limits, model.rows - model.limits);
+    for (int e = 0; e < people; e++) {
+      who[e] = e;
+      Search.allOptions(model, exact, e, options, after);
+    }
+    BranchAndBound all = new BranchAndBound(best, exact);
+    boolean tried = all.improve(who, options, after, true, BRANCHES, this::goesOn);
+    boolean feasible = best.keepsEveryRule();
+    if (feasible) {
+      worth = OptionalLong.of(best.worth);
+    }
+    if (!tried) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        feasible
+            ? solved(best, reached(best) ? StoppedBy.GAP_REACHED : StoppedBy.SEARCH_EXHAUSTED)
+            : new Outcome.Infeasible("every plan was tried or ruled out, and each breaks a rule"));
+  }
+
+  /// Settles the intakes, draws a plan, improves it.
+  ///
+  /// @param best receives the plan when it keeps every rule and is worth more, or when there was
+  ///   none
+  /// @return whether a plan that keeps every rule was found
+  private boolean improveFrom(Model left, double[] rootPrice, Plan best) {
+    phase = Phase.PLANNING;
+    boolean early = planEarly(rootPrice, best);
+    if (early && (stopped() || reached(best))) {
+      return true;
+    }
+    Intakes intakes = new Intakes(left, workers, scale, this::goesOn);
+    double[] price = intakes.settle(rootPrice);
+    SplittableRandom random = new SplittableRandom(settings.seed());
+    Search search = new Search(model, intakes.state(), price, random.split(), this::goesOn);
+    Dive.run(left, intakes.state(), price, scale, search.plan, random, workers, this::goesOn);
+    boolean feasible = search.plan.keepsEveryRule() || search.construct(scale);
+    if (!feasible) {
+      if (!best.keepsEveryRule()) {
+        best.copyFrom(search.plan);
+      }
+      return early;
+    }
+    search.fill();
+    improve(search, best, LEAST_ROUNDS, instance.personCount() < MANY ? 1 : 4 * NARROWEST);
+    return true;
+  }
+
+  /// Improves the search's plan until nothing much is gained, and keeps the best.
+  private void improve(Search search, Plan best, int leastRounds, double widest) {
+    phase = Phase.IMPROVING;
+    iterations = 0;
+    double near = NARROWEST;
+    search.listNear(near * scale);
+    search.tryIntakes();
+    int idle = 0;
+    for (int round = 0; !stopped(); round++) {
+      keep(search.plan, best);
+      if (reached(best)) {
+        break;
+      }
+      long gained = search.improve(ROUND);
+      if (round % 4 == 3) {
+        gained += search.tryIntakes();
+      }
+      iterations += ROUND;
+      long missing = bound - search.plan.worth;
+      idle = gained * 500 > missing ? 0 : idle + 1;
+      if (idle < IDLE || round < leastRounds) {
+        continue;
+      }
+      if (near >= widest) {
+        break;
+      }
+      near *= 2;
+      search.listNear(near * scale);
+      idle = 0;
+    }
+    keep(search.plan, best);
+    phase = Phase.PLANNING;
+  }
+
+  /// A first plan, quickly made at the bound's prices with every intake allowed: the answer if time
+  /// runs out.
+  private boolean planEarly(double[] price, Plan best) {
+    byte[] open = new byte[instance.intakeCount()];
+    Arrays.fill(open, Dual.OPEN);
+    Search search =
+        new Search(model, open, price, new SplittableRandom(settings.seed()), this::goesOn);
+    if (!search.construct(scale)) {
+      return false;
+    }
+    search.fill();
+    keep(search.plan, best);
+    return true;
+  }
+
+  private void keep(Plan found, Plan best) {
+    if (found.keepsEveryRule() && (!best.keepsEveryRule() || found.worth > best.worth)) {
+      best.copyFrom(found);
+      worth = OptionalLong.of(best.worth);
+    }
+  }
+
+  private boolean stopped() {
+    return !goesOn();
+  }
+
+  /// Looks at the clock, and some times a second asks whether to go on.
+  private boolean goesOn() {
+    if (cancelled || late) {
+      return false;
+    }
+    if (phase != Phase.IMPROVING) {
+      iterations++;
+    }
+    long now = System.nanoTime();
+    if (now - deadline >= 0) {
+      late = true;
+      return false;
+    }
+    if (now - lastReport > 100_000_000L || iterations == 1) {
+      lastReport = now;
+      cancelled =
+          !progress.goesOn(new Progress.Report(phase, iterations, worth, OptionalLong.of(bound)));
+    }
+    return !cancelled;
+  }
+}

@@ -1,0 +1,33 @@
+package org.rung.matching;
+
+/// The answer to an instance: a plan with its proof, or why there is none.
+public sealed interface Outcome {
+  /// Why the search ended.
+  enum StoppedBy {
+    /// The certified gap is at most the target.
+    GAP_REACHED,
+    /// Every plan was tried or ruled out: this one is best, whatever the certified gap.
+    SEARCH_EXHAUSTED,
+    /// The search did all its steps and stopped finding better plans; the certificate says how good
+    /// this one is.
+    NOTHING_BETTER_FOUND,
+    TIME_LIMIT,
+    CANCELLED
+  }
+
+  /// A plan that keeps every rule.
+  record Solved(Choice choice, Prices prices, Certificate certificate, StoppedBy stoppedBy)
+      implements Outcome {}
+
+  /// No plan can keep every rule; proved.
+  ///
+  /// @param reason in words, naming the limit where one is to blame
+  record Infeasible(String reason) implements Outcome {}
+
+  /// No plan was found that keeps every rule, and none was ruled out.
+  ///
+  /// @param boundCents what no plan can be worth more than
+  /// @param reason what the last attempt broke, in words
+  record NothingFeasible(Prices prices, long boundCents, StoppedBy stoppedBy, String reason)
+      implements Outcome {}
+}

@@ -1,0 +1,90 @@
+package org.rung.server.commands;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.rung.server.jobs.Job;
+import org.rung.server.jobs.Jobs;
+import org.rung.server.planning.Plans;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Opens the pages with the real example loaded and planned, without a sign-in wall.",
+      "Keeps its data in RUNG_DATA/demo beside the data of `serve`."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final String BY = "Demo";
+
+  private final Class<?> application;
+
+  @Option(
+      names = "--port",
+      description = "The port on 127.0.0.1; default 8080 or RUNG_PORT.",
+      defaultValue = "${RUNG_PORT:-8080}")
+  private int port;
+
+  DemoCommand(Class<?> application) {
+    this.application = application;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ConfigurableApplicationContext context =
+        ServeCommand.start(
+            application,
+            port,
+            List.of("--rung.demo=true", "--rung.database.url=", "--rung.data=" + data()));
+    Jobs jobs = context.getBean(Jobs.class);
+    Plans plans = context.getBean(Plans.class);
+    System.err.println("The pages are open: http://localhost:" + port + "/");
+    if (plans.newest().isEmpty()) {
+      if (jobs.open().isEmpty()) {
+        jobs.ask(ExampleWork.KIND, "Load the example", "", "{}", BY);
+      }
+      Optional<String> failure = await(jobs);
+      if (failure.isPresent()) {
+        System.err.println("The example could not be loaded: " + failure.get());
+        return ServeCommand.STAYS;
+      }
+    }
+    plans
+        .newest()
+        .ifPresent(plan ->
+            System.err.printf(
+                "Rung is ready: http://localhost:%d/ (plan %d: %d of %d people, gap %.4f %%)%n",
+                port, plan.id(), plan.assigned(), plan.people(), plan.gap() * 100));
+    return ServeCommand.STAYS;
+  }
+
+  private static String data() {
+    String set = System.getenv("RUNG_DATA");
+    return set != null && !set.isBlank()
+        ? set
+        : System.getProperty("user.home") + "/.local/share/rung/demo";
+  }
+
+  /// Shows the work as it goes, until none is left.
+  private static Optional<String> await(Jobs jobs) throws InterruptedException {
+    Terminal terminal = new Terminal(System.err);
+    List<Job> open = jobs.open();
+    while (!open.isEmpty()) {
+      Job first = open.getFirst();
+      if (!first.phase().isEmpty()) {
+        terminal.step(first.title() + ": " + first.phase(), first.done(), first.total());
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+      open = jobs.open();
+    }
+    terminal.close();
+    return jobs.recent(5).stream()
+        .filter(job -> job.state() == Job.State.FAILED)
+        .map(Job::message)
+        .findFirst();
+  }
+}

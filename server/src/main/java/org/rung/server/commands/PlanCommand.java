@@ -1,0 +1,107 @@
+package org.rung.server.commands;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.rung.server.jobs.Work;
+import org.rung.server.planning.PlanFromFiles;
+import org.rung.server.planning.ScenarioProblem;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes a plan from a folder of files, on a database of its own for the run.",
+      "DIR holds scenario.yaml and workforce/*.csv (or .xlsx), and where there are any hiring.csv, roles.csv,",
+      "programmes.csv, openings.csv. OUT gets the plan, its instance and certificate, people.csv, summary.json."
+    })
+final class PlanCommand implements Callable<Integer> {
+  private final Class<?> application;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "DIR", description = "The folder with the employer's files.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "OUT",
+      description = "The folder for the plan; made when missing.")
+  private Path out = Path.of("");
+
+  @Option(names = "--json", description = "Print one JSON object instead of sentences.")
+  private boolean json;
+
+  PlanCommand(Class<?> application) {
+    this.application = application;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "There is no folder "
+                  + folder
+                  + ". Give the folder with scenario.yaml and workforce/.");
+      return Commands.WRONG_USE;
+    }
+    Path data = Files.createTempDirectory("rung-plan");
+    try (ConfigurableApplicationContext context = start(data)) {
+      Terminal terminal = new Terminal(System.err);
+      PlanFromFiles.Made made =
+          context.getBean(PlanFromFiles.class).make(folder, out, user(), terminal);
+      terminal.close();
+      return report(made);
+    } catch (ScenarioProblem | Work.WorkFailed e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return Commands.WRONG_USE;
+    } finally {
+      FileSystemUtils.deleteRecursively(data);
+    }
+  }
+
+  private Integer report(PlanFromFiles.Made made) {
+    if (json) {
+      spec.commandLine().getOut().println(PlanFromFiles.json(made.summary()));
+    } else if (made.reason().isEmpty()) {
+      spec.commandLine().getOut().println(made.sentence() + " Check it: rung check " + out);
+    }
+    spec.commandLine().getOut().flush();
+    if (!made.reason().isEmpty()) {
+      spec.commandLine().getErr().println(made.reason());
+      return Commands.NO;
+    }
+    return Commands.DONE;
+  }
+
+  private static String user() {
+    return System.getProperty("user.name", "command line");
+  }
+
+  private ConfigurableApplicationContext start(Path data) {
+    return new SpringApplicationBuilder(application)
+        .web(WebApplicationType.NONE)
+        .run(
+            List.of(
+                    "--rung.data=" + data,
+                    "--rung.database.url=",
+                    "--rung.database.durable=false",
+                    "--rung.jobs.work=false",
+                    "--logging.level.org.rung=warn")
+                .toArray(String[]::new));
+  }
+}

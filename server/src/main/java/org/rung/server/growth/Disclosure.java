@@ -1,0 +1,86 @@
+package org.rung.server.growth;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rung.server.pages.Formats;
+import org.rung.server.rules.SmallGroups;
+
+/// What may be told about groups of people so that no group of one to four can be read, nor worked
+/// out from what stands beside it.
+final class Disclosure {
+  static final String WITHHELD = "not shown";
+
+  private Disclosure() {}
+
+  /// A part of a whole: `56 of 85`, or `most of 85` when the others would be a group too small.
+  static String of(long part, long whole) {
+    return SmallGroups.hides(whole - part)
+        ? "most of " + Formats.count(whole)
+        : "%s of %s".formatted(Formats.count(part), Formats.count(whole));
+  }
+
+  /// Where people came from or went.
+  ///
+  /// @param parts titles with five people or more
+  /// @param rest everybody else, 0 or at least five
+  record Parts(List<Flow> parts, long rest) {}
+
+  /// The flows to show, most first. Groups under five go into the rest; where the rest would be
+  /// one, the smallest title joins it. Nothing is shown of under five people in all.
+  static Parts parts(List<Flow> flows) {
+    List<Flow> shown = new ArrayList<>();
+    long rest = 0;
+    for (Flow flow : flows) {
+      if (SmallGroups.hides(flow.people())) {
+        rest += flow.people();
+      } else {
+        shown.add(flow);
+      }
+    }
+    while (SmallGroups.hides(rest) && !shown.isEmpty()) {
+      rest += shown.removeLast().people();
+    }
+    return new Parts(List.copyOf(shown), SmallGroups.hides(rest) ? 0 : rest);
+  }
+
+  /// Joiners, leavers and moves as they may be shown.
+  record Moves(String joiners, String leavers, String movedIn, String movedOut) {
+    boolean sources() {
+      return !movedIn.equals(WITHHELD);
+    }
+
+    boolean targets() {
+      return !movedOut.equals(WITHHELD);
+    }
+  }
+
+  /// The two headcounts and three of the four moves tell the fourth. So when one of them is a small
+  /// group, the next smallest is withheld with it, and all when a headcount itself is one.
+  static Moves moves(Change change) {
+    long[] counts = {change.joiners(), change.leavers(), change.movedIn(), change.movedOut()};
+    String[] shown = new String[counts.length];
+    int hidden = 0;
+    for (int i = 0; i < counts.length; i++) {
+      shown[i] = Formats.people(counts[i]);
+      hidden += SmallGroups.hides(counts[i]) ? 1 : 0;
+    }
+    if (SmallGroups.hides(change.from()) || SmallGroups.hides(change.to())) {
+      return new Moves(WITHHELD, WITHHELD, WITHHELD, WITHHELD);
+    }
+    if (hidden == 1) {
+      int next = -1;
+      for (int i = 0; i < counts.length; i++) {
+        if (!SmallGroups.hides(counts[i]) && (next < 0 || counts[i] < counts[next])) {
+          next = i;
+        }
+      }
+      shown[next] = WITHHELD;
+    }
+    return new Moves(shown[0], shown[1], shown[2], shown[3]);
+  }
+
+  /// A sum that holds groups too small to show: rounded to tens, so that they cannot be worked out.
+  static long about(long people) {
+    return Math.round(people / 10.0) * 10;
+  }
+}

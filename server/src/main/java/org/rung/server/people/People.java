@@ -1,0 +1,272 @@
+package org.rung.server.people;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rung.server.decisions.Decisions;
+import org.rung.server.files.CsvDownload;
+import org.rung.server.pages.Formats;
+import org.rung.server.rules.SmallGroups;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// People one by one and by department, for the pages that show them. Whoever asks notes it in the
+/// audit.
+@Component
+class People {
+  static final int PAGE = 50;
+
+  private static final String FROM =
+      """
+        from people.now e
+        join people.person p on p.id = e.person_id
+        join people.role r on r.id = e.role_id
+        join people.department d on d.id = e.department_id
+        join people.site s on s.id = e.site_id
+       where (:id = '' or p.employer_id ilike '%' || :likeId || '%')
+         and (:role = '' or r.title = :role)
+         and (:department = '' or d.name = :department)
+         and (:time = '' or e.full_time = (:time = 'full'))
+      """;
+
+  private final JdbcClient jdbc;
+  private final Decisions decisions;
+  private final TransactionTemplate transaction;
+
+  People(JdbcClient jdbc, Decisions decisions, TransactionTemplate transaction) {
+    this.jdbc = jdbc;
+    this.decisions = decisions;
+    this.transaction = transaction;
+  }
+
+  private JdbcClient.StatementSpec filtered(String sql, PeopleFilter filter) {
+    return jdbc.sql(sql)
+        .param("id", filter.id())
+        .param("likeId", filter.id().replaceAll("([\\\\%_])", "\\\\$1"))
+        .param("role", filter.role())
+        .param("department", filter.department())
+        .param("time", filter.time());
+  }
+
+  long count(PeopleFilter filter) {
+    return filtered("select count(*) " + FROM, filter).query(Long.class).single();
+  }
+
+  List<PeoplePage.Row> rows(PeopleFilter filter) {
+    return filtered(
+            "select p.id, p.employer_id, r.title, d.name as department, s.name as site, e.full_time, e.hourly "
+                + FROM
+                + " order by "
+                + filter.orderBy()
+                + " limit :page offset :from",
+            filter)
+        .param("page", PAGE)
+        .param("from", (long) (filter.page() - 1) * PAGE)
+        .query(People::row)
+        .list();
+  }
+
+  /// Every row that the filter leaves; streams.
+  void all(PeopleFilter filter, CsvDownload.RowTo to) {
+    // In a transaction, since the driver streams only there.
+    transaction.executeWithoutResult(status ->
+        filtered(
+                "select p.id, p.employer_id, r.title, d.name as department, s.name as site, e.full_time, e.hourly "
+                    + FROM
+                    + " order by "
+                    + filter.orderBy(),
+                filter)
+            .withFetchSize(5_000)
+            .query(found -> {
+              PeoplePage.Row row = row(found, 0);
+              to.row(
+                  row.id(),
+                  row.role(),
+                  row.department(),
+                  row.site(),
+                  row.fullTime() ? "full-time" : "part-time",
+                  row.hourly() ? "hourly" : "salary");
+            }));
+  }
+
+  private static PeoplePage.Row row(ResultSet row, int n) throws SQLException {
+    return new PeoplePage.Row(
+        row.getString("employer_id"),
+        href(row.getString("employer_id"), row.getLong("id")),
+        row.getString("title"),
+        row.getString("department"),
+        row.getString("site"),
+        row.getBoolean("full_time"),
+        row.getBoolean("hourly"));
+  }
+
+  /// The address of a person; by number where the id has signs that an address cannot carry.
+  private static String href(String employerId, long person) {
+    return "/people/"
+        + (employerId.matches("[A-Za-z0-9._-]*[A-Za-z0-9_-]")
+            ? URLEncoder.encode(employerId, StandardCharsets.UTF_8)
+            : "~" + person);
+  }
+
+  List<String> roles() {
+    return jdbc.sql(
+            """
+            select r.title
+              from people.role r
+             where exists (select 1 from people.now e where e.role_id = r.id)
+             order by r.title
+            """)
+        .query((row, n) -> row.getString("title"))
+        .list();
+  }
+
+  /// Departments now, the largest first. When only one is too small to be shown, the total would
+  /// tell its size: the next one is not shown either.
+  List<PeoplePage.Department> departments() {
+    record Counted(String name, long people) {}
+    List<Counted> counted =
+        jdbc.sql(
+                """
+                select d.name, count(*) as people
+                  from people.now e
+                  join people.department d on d.id = e.department_id
+                 group by d.name
+                 order by people desc, d.name
+                """)
+            .query((row, n) -> new Counted(row.getString("name"), row.getLong("people")))
+            .list();
+    int shown = (int) counted.stream().filter(c -> !SmallGroups.hides(c.people())).count();
+    boolean tells = shown == counted.size() - 1 && shown > 0;
+    List<PeoplePage.Department> departments = new ArrayList<>();
+    for (int i = 0; i < counted.size(); i++) {
+      Counted one = counted.get(i);
+      boolean hidden = i >= shown;
+      boolean beside = tells && i == shown - 1;
+      departments.add(
+          new PeoplePage.Department(
+              one.name(),
+              beside ? "not shown" : Formats.people(one.people()),
+              hidden || beside ? 0 : one.people() * 100.0 / counted.getFirst().people()));
+    }
+    return departments;
+  }
+
+  /// A person by the id in the employer's files, or `~` and the number.
+  Optional<PersonPage> person(String key) {
+    boolean byNumber = key.matches("~\\d{1,18}");
+    record Found(long id, String employerId, boolean linked) {}
+    Optional<Found> found =
+        jdbc.sql(
+                byNumber
+                    ? "select id, employer_id, linked from people.person where id = :key"
+                    : "select id, employer_id, linked from people.person where employer_id = :key")
+            .param("key", byNumber ? (Object) Long.valueOf(key.substring(1)) : key)
+            .query((row, n) ->
+                new Found(
+                    row.getLong("id"), row.getString("employer_id"), row.getBoolean("linked")))
+            .optional();
+    return found.flatMap(person -> page(person.id(), person.employerId(), person.linked()));
+  }
+
+  private Optional<PersonPage> page(long person, String employerId, boolean linked) {
+    List<Boolean> latest = new ArrayList<>();
+    List<Optional<PersonPage.Manager>> managers = new ArrayList<>();
+    List<PersonPage.Step> steps = new ArrayList<>();
+    jdbc.sql(
+            """
+            select s.taken_on,
+                   s.id = (select l.id from people.snapshot l order by l.taken_on desc limit 1) as latest,
+                   r.title,
+                   d.name as department,
+                   t.name as site,
+                   t.kind as site_kind,
+                   e.full_time,
+                   e.hourly,
+                   e.weekly_minutes,
+                   e.annual_pay_cents,
+                   e.hourly_pay_cents,
+                   e.hired_on,
+                   m.id as manager,
+                   m.employer_id as manager_id
+              from people.employment e
+              join people.snapshot s on s.id = e.snapshot_id
+              join people.role r on r.id = e.role_id
+              join people.department d on d.id = e.department_id
+              join people.site t on t.id = e.site_id
+              left join people.person m on m.id = e.manager_id
+             where e.person_id = :person
+             order by s.taken_on
+            """)
+        .param("person", person)
+        .query(row -> {
+          latest.add(row.getBoolean("latest"));
+          String manager = row.getString("manager_id");
+          managers.add(
+              manager == null
+                  ? Optional.empty()
+                  : Optional.of(
+                      new PersonPage.Manager(manager, href(manager, row.getLong("manager")))));
+          steps.add(step(row, steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast())));
+        });
+    if (steps.isEmpty()) {
+      return Optional.empty();
+    }
+    String day =
+        jdbc.sql("select max(taken_on) from people.snapshot")
+            .query((row, n) -> Formats.date(row.getDate(1).toLocalDate()))
+            .single();
+    return Optional.of(
+        new PersonPage(
+            employerId,
+            linked,
+            latest.getLast(),
+            day,
+            steps,
+            managers.getLast(),
+            decisions.about(person)));
+  }
+
+  private static PersonPage.Step step(ResultSet row, Optional<PersonPage.Step> before)
+      throws SQLException {
+    String role = row.getString("title");
+    String department = row.getString("department");
+    int minutes = row.getInt("weekly_minutes");
+    String time =
+        (row.getBoolean("full_time") ? "full-time" : "part-time")
+            + (minutes == 0 ? "" : ", " + Formats.decimal(minutes / 60.0, 1) + " hours a week");
+    long hourly = row.getLong("hourly_pay_cents");
+    String pay =
+        hourly > 0 && row.getBoolean("hourly")
+            ? Formats.cents(hourly)
+                + " an hour, "
+                + Formats.dollars(row.getLong("annual_pay_cents"))
+                + " a year"
+            : Formats.dollars(row.getLong("annual_pay_cents")) + " a year";
+    String kind = row.getString("site_kind");
+    String site = row.getString("site") + (kind.equals("unknown") ? "" : " (" + kind + ")");
+    var hired = row.getDate("hired_on");
+    List<String> changes = new ArrayList<>();
+    before.ifPresent(step -> {
+      if (!step.role().equals(role)) {
+        changes.add("new role");
+      }
+      if (!step.department().equals(department)) {
+        changes.add("new department");
+      }
+    });
+    return new PersonPage.Step(
+        Formats.date(row.getDate("taken_on").toLocalDate()),
+        role,
+        department,
+        site,
+        time,
+        pay,
+        hired == null ? "" : Formats.date(hired.toLocalDate()),
+        String.join(", ", changes));
+  }
+}

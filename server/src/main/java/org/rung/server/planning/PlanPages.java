@@ -1,0 +1,279 @@
+package org.rung.server.planning;
+
+import gg.jte.generated.precompiled.Templates;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.rung.matching.testkit.CertificateCheck;
+import org.rung.server.access.Audit;
+import org.rung.server.jobs.Jobs;
+import org.rung.server.pages.Crumb;
+import org.rung.server.pages.Formats;
+import org.rung.server.pages.Frame;
+import org.rung.server.pages.Frames;
+import org.rung.server.pages.Html;
+import org.rung.server.pages.NotFound;
+import org.rung.server.pages.RailEntry;
+import org.rung.server.pages.Refused;
+import org.rung.server.programmes.Strategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
+
+/// The pages of plans: all of them, one, its people, its proof, another budget.
+@Controller
+class PlanPages {
+  private static final int PAGE = 50;
+  private static final int EXPORT = 1_000_000;
+
+  private final Templates templates;
+  private final Frames frames;
+  private final Plans plans;
+  private final Scenarios scenarios;
+  private final PlanViews views;
+  private final PlanReading reading;
+  private final Jobs jobs;
+  private final Audit audit;
+  private final java.time.Clock clock;
+
+  PlanPages(
+      Templates templates,
+      Frames frames,
+      Plans plans,
+      Scenarios scenarios,
+      PlanViews views,
+      PlanReading reading,
+      Jobs jobs,
+      Audit audit,
+      java.time.Clock clock) {
+    this.templates = templates;
+    this.frames = frames;
+    this.plans = plans;
+    this.scenarios = scenarios;
+    this.views = views;
+    this.reading = reading;
+    this.jobs = jobs;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Bean
+  static RailEntry plansEntry(Plans plans) {
+    return new RailEntry(RailEntry.Section.DECIDE, 310, "Plans", "/plans", plans::count);
+  }
+
+  @GetMapping("/plans")
+  Html all() {
+    return Html.of(
+        templates.planningPlans(
+            frames.frame("Plans", Crumb.of("Decide"), Crumb.of("Plans")),
+            plans.all(),
+            scenarios.all()));
+  }
+
+  @PostMapping("/plans")
+  View make(@RequestParam long scenario) {
+    if (scenarios.find(scenario).isEmpty()) {
+      throw new NotFound("There is no scenario %d.".formatted(scenario));
+    }
+    return to(plans.ask(scenario, Frames.viewer()));
+  }
+
+  @GetMapping("/plans/{id}")
+  Html plan(@PathVariable long id, @RequestParam Map<String, String> asked) {
+    Plans.Plan plan = plans.get(id);
+    Frame frame = frame(id);
+    if (!plan.made()) {
+      return Html.of(
+          templates.planningWaiting(frame, plan, plan.job().flatMap(jobs::find), clock.instant()));
+    }
+    PeopleTable table = people(id, asked);
+    audit.read("plan people", "plan %d, %s".formatted(id, table.wordsOfFilter()));
+    return Html.of(templates.planningPlan(frame, views.view(id), table, earlier(id)));
+  }
+
+  /// The plan to compare with: the newest made before this one.
+  private Optional<Plans.Plan> earlier(long id) {
+    return plans.all().stream().filter(plan -> plan.made() && plan.id() < id).findFirst();
+  }
+
+  private PeopleTable people(long id, Map<String, String> asked) {
+    PlanReading.Wanted wanted = wanted(asked);
+    long count = reading.countPlaced(id, wanted);
+    return new PeopleTable(
+        reading.placed(id, wanted, PAGE),
+        count,
+        plans.get(id).assigned(),
+        wanted.find(),
+        wanted.strategy().map(Strategy::code).orElse(""),
+        wanted.department(),
+        reading.departments(id),
+        wanted.order().name().toLowerCase(java.util.Locale.ROOT),
+        wanted.ascending(),
+        wanted.page(),
+        (int) ((count + PAGE - 1) / PAGE));
+  }
+
+  private static PlanReading.Wanted wanted(Map<String, String> asked) {
+    int page;
+    try {
+      page = Math.max(0, Integer.parseInt(asked.getOrDefault("page", "0")));
+    } catch (NumberFormatException e) {
+      page = 0;
+    }
+    return new PlanReading.Wanted(
+        asked.getOrDefault("find", "").strip(),
+        strategy(asked.getOrDefault("strategy", "")),
+        asked.getOrDefault("department", ""),
+        PlanReading.Wanted.Order.of(asked.getOrDefault("sort", "worth")),
+        "ascending".equals(asked.get("order")),
+        page);
+  }
+
+  private static Optional<Strategy> strategy(String code) {
+    return Arrays.stream(Strategy.values()).filter(s -> s.code().equals(code)).findAny();
+  }
+
+  @GetMapping("/plans/{id}/people.csv")
+  View peopleCsv(@PathVariable long id, @RequestParam Map<String, String> asked) {
+    plans.get(id);
+    audit.read("plan people", "plan %d, export".formatted(id));
+    PlanReading.Wanted wanted = wanted(asked);
+    return PeopleCsv.of("plan-" + id + "-people.csv", reading.placed(id, wanted, EXPORT));
+  }
+
+  @GetMapping("/plans/{id}/people/{employerId}")
+  Html person(@PathVariable long id, @PathVariable String employerId) {
+    PlanReading.PersonView person =
+        reading
+            .person(id, employerId)
+            .orElseThrow(() ->
+                new NotFound(
+                    "Nobody with the id %s was here when plan %d was made."
+                        .formatted(employerId, id)));
+    audit.read("plan people", "plan %d, %s".formatted(id, employerId));
+    return Html.of(
+        templates.planningPerson(
+            frames.frame(
+                employerId,
+                Crumb.of("Decide"),
+                new Crumb("Plans", "/plans"),
+                new Crumb("Plan " + id, "/plans/" + id),
+                Crumb.of(employerId)),
+            plans.get(id),
+            person));
+  }
+
+  // ---- the proof
+
+  /// Checks the proof from its files alone, by code that shares nothing with the optimiser.
+  @PostMapping("/plans/{id}/check")
+  Html check(@PathVariable long id) {
+    CertificateCheck.Report report = Proof.unpacked(plans.proof(id), CertificateCheck::of);
+    return Html.of(templates.planningCheck(frame(id), plans.get(id), report, Optional.empty()));
+  }
+
+  /// Changes one digit of the unpacked copy and checks that: it must be refused. The plan itself is
+  /// not touched.
+  @PostMapping("/plans/{id}/tamper")
+  Html tamper(@PathVariable long id) {
+    byte[] archive = plans.proof(id);
+    return Proof.unpacked(
+        archive,
+        folder -> {
+          Tampering tampering = Tampering.with(folder, ThreadLocalRandom.current());
+          CertificateCheck.Report report = CertificateCheck.of(folder);
+          return Html.of(
+              templates.planningCheck(frame(id), plans.get(id), report, Optional.of(tampering)));
+        });
+  }
+
+  @GetMapping("/plans/{id}/proof.zip")
+  ResponseEntity<byte[]> proof(@PathVariable long id) {
+    audit.read("plan people", "plan %d, proof".formatted(id));
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType("application/zip"))
+        .header("Content-Disposition", "attachment; filename=\"plan-%d.zip\"".formatted(id))
+        .body(plans.proof(id));
+  }
+
+  // ---- another budget
+
+  /// Makes a new plan under the same scenario with other budgets.
+  @PostMapping("/plans/{id}/budget")
+  View budget(@PathVariable long id, @RequestParam Map<String, String> form) {
+    Plans.Plan plan = plans.get(id);
+    Scenario scenario = scenarios.find(plan.scenarioId()).orElseThrow().scenario();
+    Map<Integer, Long> dollars = new HashMap<>();
+    for (Scenario.FiscalYear year : scenario.fiscalYears()) {
+      String given = form.getOrDefault("budget-" + year.year(), "").strip();
+      dollars.put(year.year(), dollars(given, year.year()));
+    }
+    String name =
+        "%s, budget %s"
+            .formatted(
+                scenario.name().replaceFirst(", budget .*$", ""),
+                String.join(
+                    " and ",
+                    dollars.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(e -> Formats.dollars(e.getValue() * 100))
+                        .toList()));
+    long changed =
+        scenarios.add(scenario.withBudgets(name, dollars, Frames.viewer()), Frames.viewer());
+    return to(plans.ask(changed, Frames.viewer()));
+  }
+
+  private static long dollars(String given, int year) {
+    String digits = given.replaceAll("[$,\\s]", "");
+    if (!digits.matches("\\d{1,12}")) {
+      throw new Refused(
+          "The budget of %d is “%s”. Give whole dollars, for example 1,600,000."
+              .formatted(year, given));
+    }
+    return Long.parseLong(digits);
+  }
+
+  @GetMapping("/plans/{id}/since/{before}")
+  Html compare(@PathVariable long id, @PathVariable long before) {
+    PlanView now = views.view(id);
+    PlanView then = views.view(before);
+    return Html.of(
+        templates.planningCompare(
+            frames.frame(
+                "Plan %d beside plan %d".formatted(id, before),
+                Crumb.of("Decide"),
+                new Crumb("Plans", "/plans"),
+                new Crumb("Plan " + id, "/plans/" + id),
+                Crumb.of("since plan " + before)),
+            then,
+            now,
+            reading.difference(before, id)));
+  }
+
+  @GetMapping("/plans/{id}/scenario.yaml")
+  ResponseEntity<String> scenario(@PathVariable long id) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType("application/yaml"))
+        .header("Content-Disposition", "attachment; filename=\"scenario.yaml\"")
+        .body(scenarios.text(plans.get(id).scenarioId()).orElseThrow());
+  }
+
+  private Frame frame(long id) {
+    return frames.frame(
+        "Plan " + id, Crumb.of("Decide"), new Crumb("Plans", "/plans"), Crumb.of("Plan " + id));
+  }
+
+  private static View to(long plan) {
+    return new RedirectView("/plans/" + plan, true, false);
+  }
+}

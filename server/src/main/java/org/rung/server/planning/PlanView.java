@@ -1,0 +1,91 @@
+package org.rung.server.planning;
+
+import java.util.List;
+import java.util.Map;
+import org.rung.server.programmes.Strategy;
+
+/// A plan as its page shows it.
+///
+/// @param budgets by fiscal year, in order
+/// @param binding limits of a kind and how many of them bind, in words
+/// @param next what is worth most to have one more of
+/// @param floorsKept in words
+/// @param fixed fixed prices of intakes that run, by fiscal year, in cents
+public record PlanView(
+    Plans.Plan plan,
+    String summary,
+    List<PlanReading.Part> parts,
+    FlowPlot flow,
+    List<BudgetYear> budgets,
+    Map<Strategy, PlanReading.StrategySum> strategies,
+    Map<Integer, Long> fixed,
+    List<NextRow> next,
+    List<PlanReading.ProgrammeUse> programmes,
+    List<Scenario.Assumption> assumptions,
+    List<String> limitsKept,
+    List<PlanReading.Without> without) {
+
+  /// A fiscal year's budget and what of it goes where.
+  ///
+  /// @param shares in the order of the strategies, the fixed prices last with an empty strategy
+  public record BudgetYear(int year, long budgetCents, long usedCents, List<Share> shares) {
+    /// What is left, in cents.
+    public long left() {
+      return budgetCents - usedCents;
+    }
+
+    /// Whether under a hundredth of it is left.
+    public boolean usedUp() {
+      return left() * 100 < budgetCents;
+    }
+  }
+
+  /// @param hue the strategy's word, empty for fixed prices
+  /// @param percent of the year's budget
+  public record Share(String hue, String title, long cents, double percent) {}
+
+  /// @param cents worth of one more unit
+  /// @param percent of the largest, for the bar
+  public record NextRow(String label, String when, double cents, double percent, boolean scarce) {}
+
+  /// The finding on the budgets: “The budget of 2021 is used up; 2022 has $78,204 left”.
+  public String budgetFinding() {
+    StringBuilder finding = new StringBuilder();
+    for (BudgetYear year : budgets) {
+      finding.append(finding.isEmpty() ? "The budget of " : "; ").append(year.year());
+      finding.append(
+          year.usedUp()
+              ? " is used up"
+              : " has " + org.rung.server.pages.Formats.dollars(year.left()) + " left");
+    }
+    return finding.toString();
+  }
+
+  /// The finding on the flow: where most people go.
+  public String flowFinding() {
+    List<FlowPlot.Node> aims =
+        flow.nodes().stream()
+            .filter(node -> node.column() == 2 && !node.label().startsWith("Other "))
+            .sorted((a, b) -> Long.compare(b.people(), a.people()))
+            .limit(3)
+            .toList();
+    long people = aims.stream().mapToLong(FlowPlot.Node::people).sum();
+    if (aims.isEmpty() || flow.people() == 0) {
+      return "Nobody moves under this plan";
+    }
+    String names =
+        String.join(
+            ", ",
+            aims.stream()
+                .map(node ->
+                    node.label().equals("Same role, new skills")
+                        ? "new skills in the same role"
+                        : node.label())
+                .toList());
+    return "%s of %s people go to: %s"
+        .formatted(
+            org.rung.server.pages.Formats.count(people),
+            org.rung.server.pages.Formats.count(flow.people()),
+            names);
+  }
+}

@@ -1,0 +1,141 @@
+package org.rung.server.planning;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.rung.matching.Optimiser;
+import org.rung.matching.Outcome;
+import org.rung.matching.Settings;
+import org.rung.server.jobs.Job;
+import org.rung.server.jobs.Work;
+import org.rung.server.pages.Formats;
+import org.springframework.stereotype.Component;
+
+/// Makes one plan: builds the instance, solves it, stores the plan with its proof. Killed, it
+/// starts again; a plan is stored whole or not at all, and only once.
+@Component
+class PlanWork implements Work {
+  static final String KIND = "plan";
+
+  private final Scenarios scenarios;
+  private final ModelSource source;
+  private final PlanStore store;
+  private final Plans plans;
+
+  PlanWork(Scenarios scenarios, ModelSource source, PlanStore store, Plans plans) {
+    this.scenarios = scenarios;
+    this.source = source;
+    this.store = store;
+    this.plans = plans;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public String run(Job job, Progress progress) {
+    long plan = Long.parseLong(job.input());
+    try {
+      Made made = make(plan, progress);
+      return made.message();
+    } catch (ScenarioProblem e) {
+      plans.failed(plan, String.valueOf(e.getMessage()));
+      throw new WorkFailed(String.valueOf(e.getMessage()));
+    } catch (Cancelled e) {
+      plans.failed(plan, "Cancelled before a plan was found.");
+      throw e;
+    }
+  }
+
+  /// What came of a plan, with how long building and solving took.
+  ///
+  /// @param solution empty when no plan keeps every rule
+  record Made(
+      String message, java.util.Optional<Solution> solution, Duration build, Duration solve) {}
+
+  Made make(long plan, Progress progress) {
+    Plans.Plan asked = plans.get(plan);
+    Scenario scenario = scenarios.find(asked.scenarioId()).orElseThrow().scenario();
+    progress.step("reading people and pathways", 0, 0);
+    long start = System.nanoTime();
+    Model model = source.build(scenario);
+    Duration build = Duration.ofNanos(System.nanoTime() - start);
+    progress.step(
+        "%s candidates".formatted(Formats.count(model.instance().candidateCount())), 0, 0);
+    start = System.nanoTime();
+    Outcome outcome = solve(model, progress);
+    Duration solve = Duration.ofNanos(System.nanoTime() - start);
+    return switch (outcome) {
+      case Outcome.Solved solved -> {
+        if (solved.stoppedBy() == Outcome.StoppedBy.CANCELLED) {
+          throw new Cancelled();
+        }
+        progress.step("writing the plan", 0, 0);
+        Solution solution = new Solution(model, solved);
+        store.save(
+            plan,
+            solution,
+            Proof.pack(model.instance(), solved),
+            build.toMillis(),
+            solve.toMillis());
+        yield new Made(
+            "%s people, worth %s, within %s of the best possible plan"
+                .formatted(
+                    Formats.count(solved.certificate().assigned()),
+                    Formats.dollars(solved.certificate().worthCents()),
+                    Formats.gap(solved.certificate().gap())),
+            java.util.Optional.of(solution),
+            build,
+            solve);
+      }
+      case Outcome.Infeasible infeasible ->
+          none(plan, "No plan can keep every rule: " + infeasible.reason(), build, solve);
+      case Outcome.NothingFeasible nothing ->
+          none(plan, "No plan that keeps every rule was found: " + nothing.reason(), build, solve);
+    };
+  }
+
+  private Made none(long plan, String reason, Duration build, Duration solve) {
+    store.infeasible(plan, reason);
+    return new Made(reason, java.util.Optional.empty(), build, solve);
+  }
+
+  private static Outcome solve(Model model, Progress progress) {
+    Settings settings =
+        new Settings(
+            0.0001,
+            Duration.ofSeconds(60),
+            Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors())),
+            1);
+    return Optimiser.solve(
+        model.instance(),
+        settings,
+        report -> {
+          if (progress.cancelled()) {
+            return false;
+          }
+          progress.step(words(report), 0, 0);
+          return true;
+        });
+  }
+
+  private static String words(org.rung.matching.Progress.Report report) {
+    String phase =
+        switch (report.phase()) {
+          case PRICING -> "pricing seats, slots and money";
+          case PLANNING -> "making a whole plan";
+          case IMPROVING, SEARCHING -> "making the plan better";
+        };
+    return phase + gap(report.worthCents(), report.boundCents());
+  }
+
+  private static String gap(OptionalLong worth, OptionalLong bound) {
+    if (worth.isEmpty() || bound.isEmpty()) {
+      return "";
+    }
+    double gap =
+        (bound.getAsLong() - worth.getAsLong()) / (double) Math.max(1, Math.abs(bound.getAsLong()));
+    return ", within " + Formats.gap(gap);
+  }
+}

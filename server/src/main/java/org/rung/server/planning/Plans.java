@@ -1,0 +1,181 @@
+package org.rung.server.planning;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.rung.server.jobs.Jobs;
+import org.rung.server.pages.NotFound;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Plans: asks for them and answers what they say.
+@Component
+public class Plans {
+  private static final String COLUMNS =
+      """
+      p.id, p.scenario_id, s.name as scenario, p.job_id, p.state, p.asked_by, p.asked_at, p.made_at,
+      p.people, p.with_candidate, p.candidates, p.constraints, p.assigned, p.worth_cents,
+      p.bound_cents, p.gap, p.build_ms, p.solve_ms, p.reason
+      """;
+
+  private final JdbcClient jdbc;
+  private final Jobs jobs;
+  private final TransactionTemplate transaction;
+
+  Plans(JdbcClient jdbc, Jobs jobs, TransactionTemplate transaction) {
+    this.jdbc = jdbc;
+    this.jobs = jobs;
+    this.transaction = transaction;
+  }
+
+  /// A plan's head.
+  ///
+  /// @param job the work that makes it, empty when a command did
+  /// @param people in the snapshot it was made for
+  /// @param withCandidate of them, those with at least one pathway to weigh
+  /// @param gap (bound − worth) ÷ bound
+  /// @param reason why there is no plan, when there is none
+  public record Plan(
+      long id,
+      long scenarioId,
+      String scenario,
+      Optional<Long> job,
+      State state,
+      String askedBy,
+      Instant askedAt,
+      Optional<Instant> madeAt,
+      int people,
+      int withCandidate,
+      long candidates,
+      int constraints,
+      int assigned,
+      long worthCents,
+      long boundCents,
+      double gap,
+      long buildMillis,
+      long solveMillis,
+      String reason) {
+    /// Where a plan stands.
+    public enum State {
+      ASKED,
+      MADE,
+      INFEASIBLE,
+      FAILED
+    }
+
+    /// Whether it can be looked at.
+    public boolean made() {
+      return state == State.MADE;
+    }
+  }
+
+  /// Asks for a plan under a scenario; it is made in the background.
+  public long ask(long scenario, String by) {
+    return transaction.execute(status -> {
+      long plan = open(scenario, by);
+      long job = jobs.ask(PlanWork.KIND, "Plan " + plan, "plans/" + plan, Long.toString(plan), by);
+      jdbc.sql("update planning.plan set job_id = :job where id = :plan")
+          .param("job", job)
+          .param("plan", plan)
+          .update();
+      return plan;
+    });
+  }
+
+  /// A plan that the caller makes at once.
+  long open(long scenario, String by) {
+    return jdbc.sql(
+            """
+            insert into planning.plan (scenario_id, asked_by)
+            values (:scenario, :by)
+            returning id
+            """)
+        .param("scenario", scenario)
+        .param("by", by)
+        .query(Long.class)
+        .single();
+  }
+
+  void failed(long plan, String reason) {
+    jdbc.sql(
+            """
+            update planning.plan
+               set state = 'failed', reason = :reason
+             where id = :plan
+               and state = 'asked'
+            """)
+        .param("reason", reason)
+        .param("plan", plan)
+        .update();
+  }
+
+  /// One plan.
+  ///
+  /// @throws NotFound when there is none of this number
+  public Plan get(long id) {
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from planning.plan p join planning.scenario s on s.id = p.scenario_id where p.id = :id")
+        .param("id", id)
+        .query(Plans::plan)
+        .optional()
+        .orElseThrow(() ->
+            new NotFound(
+                "There is no plan %d. The plans that are there stand under Plans.".formatted(id)));
+  }
+
+  /// Every plan, newest first.
+  public List<Plan> all() {
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from planning.plan p join planning.scenario s on s.id = p.scenario_id order by p.id desc")
+        .query(Plans::plan)
+        .list();
+  }
+
+  /// The newest plan that was made.
+  public Optional<Plan> newest() {
+    return all().stream().filter(Plan::made).findFirst();
+  }
+
+  long count() {
+    return jdbc.sql("select count(*) from planning.plan").query(Long.class).single();
+  }
+
+  byte[] proof(long plan) {
+    return jdbc.sql("select archive from planning.proof where plan_id = :plan")
+        .param("plan", plan)
+        .query(byte[].class)
+        .optional()
+        .orElseThrow(() -> new NotFound("Plan %d has no proof: it was not made.".formatted(plan)));
+  }
+
+  private static Plan plan(ResultSet row, int n) throws SQLException {
+    return new Plan(
+        row.getLong("id"),
+        row.getLong("scenario_id"),
+        row.getString("scenario"),
+        Optional.ofNullable(row.getObject("job_id", Long.class)),
+        Plan.State.valueOf(row.getString("state").toUpperCase(java.util.Locale.ROOT)),
+        row.getString("asked_by"),
+        row.getTimestamp("asked_at").toInstant(),
+        Optional.ofNullable(row.getTimestamp("made_at")).map(Timestamp::toInstant),
+        row.getInt("people"),
+        row.getInt("with_candidate"),
+        row.getLong("candidates"),
+        row.getInt("constraints"),
+        row.getInt("assigned"),
+        row.getLong("worth_cents"),
+        row.getLong("bound_cents"),
+        row.getDouble("gap"),
+        row.getLong("build_ms"),
+        row.getLong("solve_ms"),
+        row.getString("reason"));
+  }
+}

@@ -1,0 +1,105 @@
+package org.rung.server.planning;
+
+import org.rung.server.programmes.Strategy;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.KeyDeserializer;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// Reads and writes `scenario.yaml`. An unknown or missing word is an error that names its place,
+/// so that a slip of the pen never turns into a silent default.
+final class ScenarioFile {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .addModule(strategies())
+          .build();
+
+  private ScenarioFile() {}
+
+  /// @throws ScenarioProblem naming the place and what to give there
+  static Scenario read(String text) {
+    try {
+      return YAML.readValue(text, Scenario.class);
+    } catch (UnrecognizedPropertyException e) {
+      throw new ScenarioProblem(
+          "Line %d: “%s” is not a word of a scenario here. Known are: %s."
+              .formatted(line(e), e.getPropertyName(), e.getKnownPropertyIds()),
+          e);
+    } catch (JacksonException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof ScenarioProblem problem) {
+          throw problem;
+        }
+      }
+      String place = e.getPath().isEmpty() ? "" : ", at “" + place(e) + "”";
+      throw new ScenarioProblem(
+          "The scenario cannot be read: line %d%s: %s."
+              .formatted(
+                  line(e),
+                  place,
+                  e instanceof MismatchedInputException mismatch
+                      ? mismatch.getOriginalMessage()
+                      : e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  static String write(Scenario scenario) {
+    return YAML.writeValueAsString(scenario);
+  }
+
+  private static int line(JacksonException e) {
+    return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+  }
+
+  private static String place(JacksonException e) {
+    StringBuilder place = new StringBuilder();
+    e.getPath()
+        .forEach(step ->
+            place
+                .append(place.isEmpty() ? "" : ".")
+                .append(
+                    step.getPropertyName() == null ? step.getIndex() + 1 : step.getPropertyName()));
+    return place.toString();
+  }
+
+  /// Strategies by the words that people read.
+  private static SimpleModule strategies() {
+    SimpleModule module = new SimpleModule("strategies");
+    module.addKeyDeserializer(
+        Strategy.class,
+        new KeyDeserializer() {
+          @Override
+          public Object deserializeKey(String key, DeserializationContext context) {
+            try {
+              return Strategy.of(key);
+            } catch (IllegalArgumentException e) {
+              throw new ScenarioProblem(
+                  "“%s” is not a strategy. Give upskilling, reskilling, outskilling or education_benefit."
+                      .formatted(key),
+                  e);
+            }
+          }
+        });
+    module.addKeySerializer(
+        Strategy.class,
+        new ValueSerializer<Strategy>() {
+          @Override
+          public void serialize(
+              Strategy value, JsonGenerator generator, SerializationContext context) {
+            generator.writeName(value.code());
+          }
+        });
+    return module;
+  }
+}

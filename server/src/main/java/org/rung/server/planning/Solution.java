@@ -1,0 +1,148 @@
+package org.rung.server.planning;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.rung.matching.Choice;
+import org.rung.matching.Instance;
+import org.rung.matching.Outcome;
+import org.rung.matching.Prices;
+import org.rung.server.pages.Formats;
+
+/// A solved model, and what it says of each person: why this, what else was near, what stands
+/// against it.
+final class Solution {
+  private static final BigDecimal MILLION = BigDecimal.valueOf(Prices.MILLION);
+
+  private final Model model;
+  private final Outcome.Solved solved;
+  private final long[] used; // per limit
+  private final int[] taken; // per intake
+
+  Solution(Model model, Outcome.Solved solved) {
+    this.model = model;
+    this.solved = solved;
+    Instance instance = model.instance();
+    used = new long[instance.limitCount()];
+    taken = new int[instance.intakeCount()];
+    for (int e = 0; e < instance.personCount(); e++) {
+      int k = solved.choice().candidateOf(e);
+      if (k == Choice.NONE) {
+        continue;
+      }
+      for (int i = 0; i < instance.useCount(k); i++) {
+        used[instance.useLimit(k, i)] += instance.useAmount(k, i);
+      }
+      for (int i = 0; i < instance.seatCount(k); i++) {
+        taken[instance.seatIntake(k, i)]++;
+      }
+    }
+    for (int c = 0; c < taken.length; c++) {
+      if (taken[c] > 0 && instance.moneyLimit(c) != Instance.NONE) {
+        used[instance.moneyLimit(c)] += instance.fixedCents(c);
+      }
+    }
+  }
+
+  Model model() {
+    return model;
+  }
+
+  Outcome.Solved solved() {
+    return solved;
+  }
+
+  long used(int limit) {
+    return used[limit];
+  }
+
+  int taken(int intake) {
+    return taken[intake];
+  }
+
+  /// @param shortfallCents more worth it would take to be chosen, rounded up
+  record Alternative(int candidate, long shortfallCents, String against) {}
+
+  /// What else the person could have followed, nearest first: one candidate for each pathway, at
+  /// most so many.
+  List<Alternative> alternatives(int e, int most) {
+    Instance instance = model.instance();
+    int chosen = solved.choice().candidateOf(e);
+    record Near(int candidate, BigInteger after) {}
+    List<Near> near = new ArrayList<>();
+    for (int k = instance.firstCandidate(e); k < instance.endOfCandidates(e); k++) {
+      if (chosen == Choice.NONE || model.route()[k] != model.route()[chosen]) {
+        near.add(new Near(k, solved.prices().worthAfterPrices(instance, k)));
+      }
+    }
+    near.sort(Comparator.comparing(Near::after).reversed().thenComparing(Near::candidate));
+    BigInteger best = solved.prices().bestAfterPrices(instance, e);
+    List<Alternative> alternatives = new ArrayList<>();
+    List<Integer> seen = new ArrayList<>();
+    for (Near candidate : near) {
+      if (alternatives.size() == most) {
+        break;
+      }
+      if (!seen.contains(model.route()[candidate.candidate()])) {
+        seen.add(model.route()[candidate.candidate()]);
+        alternatives.add(
+            new Alternative(
+                candidate.candidate(),
+                cents(best.subtract(candidate.after())),
+                against(candidate.candidate())));
+      }
+    }
+    return alternatives;
+  }
+
+  private static long cents(BigInteger millionths) {
+    return new BigDecimal(millionths)
+        .divide(MILLION, 0, java.math.RoundingMode.CEILING)
+        .max(BigDecimal.ZERO)
+        .longValueExact();
+  }
+
+  /// What costs the candidate most at the plan's prices, in words.
+  private String against(int k) {
+    Instance instance = model.instance();
+    double most = 0;
+    String words = "Others gain more from the same means.";
+    for (int i = 0; i < instance.useCount(k); i++) {
+      int limit = instance.useLimit(k, i);
+      double costs = (double) solved.prices().limit(limit) * instance.useAmount(k, i);
+      if (costs > most) {
+        most = costs;
+        words = limitWords(limit);
+      }
+    }
+    for (int i = 0; i < instance.seatCount(k); i++) {
+      int c = instance.seatIntake(k, i);
+      double costs = solved.prices().seat(c) - (double) solved.prices().minimum(c);
+      if (costs > most) {
+        most = costs;
+        Model.Intake intake = model.intakes().get(c);
+        words =
+            "All %s seats in %s from %s are taken."
+                .formatted(
+                    Formats.count(intake.seats()),
+                    intake.programmeName(),
+                    Formats.date(intake.starts()));
+      }
+    }
+    return words;
+  }
+
+  private String limitWords(int index) {
+    Model.Limit limit = model.limits().get(index);
+    return switch (limit.kind()) {
+      case "money" -> "%s is used up.".formatted(limit.label());
+      case "slot" -> "%s are filled.".formatted(limit.role().isPresent() ? limit.label() : "Slots");
+      case "release" -> "%s: no more can be spared.".formatted(limit.label());
+      case "take-up" ->
+          "As many people as are expected to use the education benefit are counted already.";
+      default -> "%s: the limit is reached.".formatted(limit.label());
+    };
+  }
+}

@@ -1,0 +1,358 @@
+package org.rung.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rung.server.jobs.Job;
+import org.rung.server.jobs.Jobs;
+import org.rung.server.jobs.Work;
+import org.rung.server.planning.PlanFolder;
+import org.rung.server.planning.Plans;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+
+/// The demo as a visitor meets it: the real example loaded and planned, every page in a real
+/// browser.
+@RungTest
+@TestPropertySource(properties = "rung.demo=true")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ChicagoDemoTest {
+  private static final Work.Progress UNWATCHED =
+      new Work.Progress() {
+        @Override
+        public void step(String phase, long done, long total) {}
+
+        @Override
+        public boolean cancelled() {
+          return false;
+        }
+      };
+
+  @Autowired private PlanFolder folder;
+  @Autowired private Plans plans;
+  @Autowired private Jobs jobs;
+  @LocalServerPort private int port;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Browser browser;
+  private long plan;
+
+  @BeforeAll
+  void loadAndPlanTheExample() {
+    PlanFolder.Taken taken =
+        folder.take(
+            Path.of(System.getProperty("rung.home"), "examples", "chicago"), "test", UNWATCHED);
+    plan = plans.ask(taken.scenario(), "test");
+    awaitPlan(plan);
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  void closeBrowser() {
+    browser.close();
+  }
+
+  private void awaitPlan(long id) {
+    while (!plans.get(id).made()) {
+      Job job = jobs.find(plans.get(id).job().orElseThrow()).orElseThrow();
+      assertThat(job.state()).as(job.message()).isNotIn(Job.State.FAILED, Job.State.CANCELLED);
+      assertThat(plans.get(id).state())
+          .as(plans.get(id).reason())
+          .isNotEqualTo(Plans.Plan.State.INFEASIBLE);
+      Thread.onSpinWait();
+    }
+  }
+
+  private String address(String path) {
+    return "http://localhost:" + port + path;
+  }
+
+  /// One page of each kind, an address each.
+  private List<String> kinds() throws IOException, InterruptedException {
+    Map<String, String> byKind = new LinkedHashMap<>();
+    for (String path : walk().keySet()) {
+      String kind =
+          path.replaceFirst("\\?.*", "")
+              .replaceAll("/(\\d+)(?=/|$)", "/#")
+              .replaceAll("/E-\\d+", "/person");
+      if (!path.endsWith(".csv")
+          && !path.contains("?")
+          && !path.endsWith(".zip")
+          && !path.endsWith(".yaml")) {
+        byKind.putIfAbsent(kind, path);
+      }
+    }
+    return List.copyOf(byKind.values());
+  }
+
+  enum Look {
+    LIGHT_WIDE(ColorScheme.LIGHT, 1440),
+    DARK_PHONE(ColorScheme.DARK, 390);
+
+    private final ColorScheme scheme;
+    private final int width;
+
+    Look(ColorScheme scheme, int width) {
+      this.scheme = scheme;
+      this.width = width;
+    }
+  }
+
+  private BrowserContext context(Look look) {
+    return browser
+        .chromium()
+        .newContext(
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setColorScheme(look.scheme)
+                .setViewportSize(look.width, 900));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void axeFindsNothingAndNoPageScrollsSidewaysOrAsksAnotherHost(Look look) throws Exception {
+    List<String> faults = new ArrayList<>();
+    try (BrowserContext context = context(look)) {
+      Page page = context.newPage();
+      page.onConsoleMessage(message -> {
+        if (message.type().equals("error")) {
+          faults.add(page.url() + " console: " + message.text());
+        }
+      });
+      page.onRequest(request -> {
+        if (!request.url().startsWith(address("/")) && !request.url().startsWith("data:")) {
+          faults.add(page.url() + " asks " + request.url());
+        }
+      });
+      for (String path : kinds()) {
+        page.navigate(address(path));
+        new AxeBuilder(page)
+            .analyze()
+            .getViolations()
+            .forEach(violation ->
+                faults.add(
+                    "%s: %s: %s"
+                        .formatted(
+                            path, violation.getId(), violation.getNodes().getFirst().getHtml())));
+        Object overflow =
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (!Integer.valueOf(0).equals(overflow)) {
+          faults.add(path + " is wider than the window by " + overflow);
+        }
+      }
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void theFirstMinuteHolds() {
+    try (BrowserContext context = context(Look.LIGHT_WIDE)) {
+      Page page = context.newPage();
+      page.navigate(address("/"));
+      assertThat(page.locator("h1").textContent()).contains("people have a next step, within");
+      page.getByRole(AriaRole.BUTTON, named("Check this proof")).first().click();
+      assertThat(page.locator("h1").textContent()).contains("holds");
+      page.getByRole(AriaRole.BUTTON, named("Tamper and check again")).first().click();
+      assertThat(page.locator("h1").textContent()).contains("refused");
+      page.navigate(address("/plans/" + plan));
+      page.locator("#budget-2021").fill("800,000");
+      page.getByRole(AriaRole.BUTTON, named("Make a plan with this budget")).click();
+      long next = Long.parseLong(page.url().replaceFirst(".*/plans/(\\d+).*", "$1"));
+      assertThat(next).isGreaterThan(plan);
+      awaitPlan(next);
+      page.navigate(address("/plans/%d/since/%d".formatted(next, plan)));
+      assertThat(page.locator("h1").textContent()).contains("leave");
+      assertThat(plans.get(next).worthCents()).isLessThan(plans.get(plan).worthCents());
+    }
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  // ---- groups under five
+
+  private static final Pattern LINK = Pattern.compile("href=\"(/[^\"#]*)");
+  private static final int MOST_OF_A_KIND = 12;
+
+  /// Every address that can be reached by links from the overview, up to a dozen of each kind, with
+  /// its text.
+  private Map<String, String> walk() throws IOException, InterruptedException {
+    Map<String, String> pages = new LinkedHashMap<>();
+    Map<String, Integer> kinds = new LinkedHashMap<>();
+    ArrayDeque<String> open = new ArrayDeque<>(List.of("/"));
+    Set<String> seen = new LinkedHashSet<>(open);
+    while (!open.isEmpty()) {
+      String path = open.removeFirst();
+      HttpResponse<byte[]> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(address(path))).build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(answer.statusCode()).as(path).isIn(200, 403);
+      String type = answer.headers().firstValue("Content-Type").orElse("");
+      if (answer.statusCode() == 403 || type.contains("zip")) {
+        continue;
+      }
+      String text = new String(answer.body(), StandardCharsets.UTF_8);
+      pages.put(path, text);
+      if (type.startsWith("text/html")) {
+        Matcher links = LINK.matcher(text);
+        while (links.find()) {
+          String link = links.group(1).replace("&amp;", "&");
+          String kind = link.replaceAll("\\d+", "#").replaceAll("=[^&]*", "=");
+          if (!link.matches(".*\\.(css|js|svg)$")
+              && seen.add(link)
+              && kinds.merge(kind, 1, Integer::sum) <= MOST_OF_A_KIND) {
+            open.add(link);
+          }
+        }
+      }
+    }
+    return pages;
+  }
+
+  private static final Pattern ROW_HEAD =
+      Pattern.compile("<th[^>]*scope=\"col\"[^>]*>(.*?)</th>", Pattern.DOTALL);
+  private static final Pattern SAID =
+      Pattern.compile(
+          "(?<![\\d,.–−-])\\b[1-4] (people|person|joiners?|leavers?|movers?|holders?|employees?|joined|left|came|moved)\\b");
+  private static final Pattern COUNTS =
+      Pattern.compile(
+          "(?i)people|persons?_count|headcount|joiners|leavers|movers|moved|holders|employees");
+
+  @Test
+  void noPageOrExportShowsAGroupUnderFive() throws Exception {
+    List<String> shown = new ArrayList<>();
+    Map<String, String> pages = walk();
+    pages.forEach((path, text) -> {
+      if (text.stripLeading().startsWith("<!doctype html>")) {
+        shown.addAll(inPage(path, text));
+      } else if (path.contains(".csv")) {
+        shown.addAll(inExport(path, text));
+      }
+    });
+    assertThat(pages.keySet()).as("the walk").hasSizeGreaterThan(60);
+    assertThat(shown).isEmpty();
+  }
+
+  private static List<String> inPage(String path, String html) {
+    List<String> shown = new ArrayList<>();
+    Matcher cells =
+        Pattern.compile("<td[^>]*data-label=\"([^\"]*)\"[^>]*>(.*?)</td>", Pattern.DOTALL)
+            .matcher(html);
+    while (cells.find()) {
+      if (COUNTS.matcher(cells.group(1)).find()
+          && plain(cells.group(2)).matches("(?s).*(?<![\\d,.])[1-4](?![\\d,.%]).*")) {
+        shown.add(path + ": " + cells.group(1) + " " + plain(cells.group(2)));
+      }
+    }
+    for (String table : html.split("<table", -1)) {
+      List<String> heads = new ArrayList<>();
+      Matcher head = ROW_HEAD.matcher(table);
+      while (head.find()) {
+        heads.add(plain(head.group(1)));
+      }
+      for (String row : table.split("<tr", -1)) {
+        Matcher cell = Pattern.compile("<t[dh][^>]*>(.*?)</t[dh]>", Pattern.DOTALL).matcher(row);
+        for (int i = 0; cell.find(); i++) {
+          if (i < heads.size()
+              && COUNTS.matcher(heads.get(i)).find()
+              && plain(cell.group(1)).matches("[1-4]")) {
+            shown.add(path + ": " + heads.get(i) + " " + plain(row));
+          }
+        }
+      }
+    }
+    Matcher said = SAID.matcher(plain(html));
+    while (said.find()) {
+      shown.add(path + ": " + said.group());
+    }
+    return shown;
+  }
+
+  private static List<String> inExport(String path, String csv) {
+    List<String> shown = new ArrayList<>();
+    String[] lines = csv.replace("\uFEFF", "").split("\r?\n");
+    List<String> heads = List.of(lines[0].split(","));
+    for (int i = 1; i < lines.length; i++) {
+      List<String> cells = cells(lines[i]);
+      for (int c = 0; c < Math.min(cells.size(), heads.size()); c++) {
+        if (COUNTS.matcher(heads.get(c)).find() && cells.get(c).matches("[1-4]")) {
+          shown.add(path + ": " + heads.get(c) + " in " + lines[i]);
+        }
+      }
+    }
+    return shown;
+  }
+
+  private static List<String> cells(String line) {
+    List<String> cells = new ArrayList<>();
+    Matcher cell = Pattern.compile("\"((?:[^\"]|\"\")*)\"(?:,|$)|([^,]*)(?:,|$)").matcher(line);
+    while (cell.find() && cell.start() < line.length()) {
+      cells.add(cell.group(1) == null ? cell.group(2) : cell.group(1));
+    }
+    return cells;
+  }
+
+  private static String plain(String html) {
+    return html.replaceAll("(?s)<(script|style|svg|select).*?</\\1>", " ")
+        .replaceAll("<[^>]*>", " ")
+        .replace("&nbsp;", " ")
+        .replaceAll("\\s+", " ")
+        .strip();
+  }
+
+  @Test
+  void whoIsNoPlannerOpensNoPersonalData() throws Exception {
+    try (BrowserContext context = context(Look.LIGHT_WIDE)) {
+      Page page = context.newPage();
+      page.navigate(address("/"));
+      page.locator("select[name=account]").selectOption("ADMIN");
+      page.getByRole(AriaRole.BUTTON, named("Switch")).click();
+      assertThat(page.navigate(address("/people")).status()).isEqualTo(403);
+      assertThat(page.navigate(address("/audit")).status()).isEqualTo(200);
+      assertThat(page.locator("table").textContent()).contains("plan people");
+    }
+  }
+
+  @Test
+  void aFormWithoutItsTokenIsRefused() throws Exception {
+    HttpResponse<byte[]> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(address("/plans/" + plan + "/budget")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("budget-2021=1&budget-2022=1"))
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(new ByteArrayInputStream(answer.body()).readAllBytes()).isNotNull();
+  }
+}

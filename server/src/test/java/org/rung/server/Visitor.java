@@ -1,0 +1,79 @@
+package org.rung.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Somebody who opens pages and sends forms over HTTP, with a session and its token.
+public final class Visitor {
+  private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .cookieHandler(new CookieManager())
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
+  private final String base;
+
+  /// @param port of the server on this machine
+  public Visitor(int port) {
+    base = "http://localhost:" + port;
+  }
+
+  /// The answer at an address.
+  public HttpResponse<String> open(String path) {
+    return send(HttpRequest.newBuilder(URI.create(base + path)).GET().build());
+  }
+
+  /// The page at an address, which must be there.
+  public String page(String path) {
+    HttpResponse<String> answer = open(path);
+    if (answer.statusCode() != 200) {
+      throw new AssertionError("%s answers %d".formatted(path, answer.statusCode()));
+    }
+    return answer.body();
+  }
+
+  /// Sends a form of a page, as its button would, and follows to the next page.
+  public HttpResponse<String> send(String page, String action, Map<String, String> fields) {
+    Matcher token = TOKEN.matcher(page(page));
+    if (!token.find()) {
+      throw new AssertionError(page + " has no form");
+    }
+    String body =
+        "_csrf=%s&".formatted(encoded(token.group(1)))
+            + fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+    return send(
+        HttpRequest.newBuilder(URI.create(base + action))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}
