@@ -165,7 +165,7 @@ final class Likeness {
   double at(double percentile) {
     return sorted.length == 0
         ? 0
-        : sorted[(int) Math.clamp(Math.round(percentile * sorted.length), 0, sorted.length - 1)];
+        : sorted[Math.clamp(Math.round(percentile * sorted.length), 0, sorted.length - 1)];
   }
 
   /// The similarity in the middle of all pairs.

@@ -105,7 +105,7 @@ class CataloguePages {
             // What can be mended with one click comes first.
             .sorted(
                 java.util.Comparator.comparing((HeldRow row) -> row.suggested().isEmpty())
-                    .thenComparing(HeldRow::line))
+                    .thenComparingInt(HeldRow::line))
             .toList();
     return Html.of(
         templates.programmesReport(

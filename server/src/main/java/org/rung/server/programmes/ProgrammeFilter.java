@@ -64,7 +64,8 @@ public record ProgrammeFilter(
 
   Comparator<Programme> comparator() {
     Comparator<Programme> by = descending ? order.comparator.reversed() : order.comparator;
-    return by.thenComparing(p -> p.name().toLowerCase(Locale.ROOT)).thenComparing(Programme::id);
+    return by.thenComparing(p -> p.name().toLowerCase(Locale.ROOT))
+        .thenComparingLong(Programme::id);
   }
 
   /// The state of a column's head.

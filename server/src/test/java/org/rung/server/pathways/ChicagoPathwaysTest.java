@@ -108,9 +108,12 @@ class ChicagoPathwaysTest {
 
   @Test
   void openStepsKeepTheThresholds() {
-    for (Map<String, Object> role :
-        jdbc.sql("select role_id, pay_cents from pathways.role").query().listOfRows()) {
-      for (RoleStep step : pathways.steps((int) role.get("role_id"))) {
+    record Role(int id, long payCents) {}
+    for (Role role :
+        jdbc.sql("select role_id, pay_cents from pathways.role")
+            .query((row, n) -> new Role(row.getInt("role_id"), row.getLong("pay_cents")))
+            .list()) {
+      for (RoleStep step : pathways.steps(role.id())) {
         assertThat(step.open()).isEqualTo(step.against().isEmpty());
         assertThat(step.open()).isEqualTo(step.change().isEmpty());
         step.moved().ifPresent(people -> assertThat(people).isGreaterThanOrEqualTo(5));
@@ -119,7 +122,7 @@ class ChicagoPathwaysTest {
           step.zoneStep().ifPresent(zones -> assertThat(Math.abs(zones)).isLessThanOrEqualTo(1));
         }
         if (step.open() && step.payChangeCents().isPresent()) {
-          long here = (long) role.get("pay_cents");
+          long here = role.payCents();
           assertThat(here + step.payChangeCents().getAsLong())
               .isGreaterThanOrEqualTo(
                   step.kind().equals("grade") ? here + 1 : Math.round(here * 0.75));
