@@ -63,6 +63,7 @@ class ChicagoDemoTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private Browser browser;
+  private final Map<String, String> walked = new LinkedHashMap<>();
   private long plan;
 
   @BeforeAll
@@ -206,6 +207,13 @@ class ChicagoDemoTest {
   /// Every address that can be reached by links from the overview, up to a dozen of each kind, with
   /// its text.
   private Map<String, String> walk() throws IOException, InterruptedException {
+    if (walked.isEmpty()) {
+      walked.putAll(walkAll());
+    }
+    return walked;
+  }
+
+  private Map<String, String> walkAll() throws IOException, InterruptedException {
     Map<String, String> pages = new LinkedHashMap<>();
     Map<String, Integer> kinds = new LinkedHashMap<>();
     ArrayDeque<String> open = new ArrayDeque<>(List.of("/"));
@@ -226,7 +234,7 @@ class ChicagoDemoTest {
       if (type.startsWith("text/html")) {
         Matcher links = LINK.matcher(text);
         while (links.find()) {
-          String link = links.group(1).replace("&amp;", "&");
+          String link = links.group(1).replace("&amp;", "&").replace(" ", "%20");
           String kind = link.replaceAll("\\d+", "#").replaceAll("=[^&]*", "=");
           if (!link.matches(".*\\.(css|js|svg)$")
               && seen.add(link)

@@ -14,6 +14,12 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "logging.level.org.rung=warn")
+    properties = {
+      "logging.level.org.rung=warn",
+      // Many contexts share one PostgreSQL: each holds few connections, and none while idle.
+      "spring.datasource.hikari.maximum-pool-size=6",
+      "spring.datasource.hikari.minimum-idle=0",
+      "spring.datasource.hikari.idle-timeout=10000"
+    })
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface RungTest {}

@@ -122,7 +122,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             "port=" + port,
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
-            "max_connections=60",
+            "max_connections=100",
             "fsync=" + lasting,
             "synchronous_commit=" + lasting,
             "full_page_writes=" + lasting,

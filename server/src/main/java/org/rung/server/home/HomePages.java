@@ -126,7 +126,10 @@ class HomePages {
               "/roles",
               "their occupation is the matcher's, not yet a person's"));
     }
-    long held = jdbc.sql("select count(*) from programmes.held_row").query(Long.class).single();
+    long held =
+        jdbc.sql("select count(distinct (import_id, line)) from programmes.held_row")
+            .query(Long.class)
+            .single();
     if (held > 0) {
       waiting.add(
           new Waiting(

@@ -41,6 +41,12 @@ final class ScenarioFile {
           throw problem;
         }
       }
+      if (e.getOriginalMessage().startsWith("Null value for creator property")) {
+        throw new ScenarioProblem(
+            "“%s” is missing in the part that ends at line %d. Give it as examples/chicago/scenario.yaml does."
+                .formatted(place(e), line(e)),
+            e);
+      }
       String place = e.getPath().isEmpty() ? "" : ", at “" + place(e) + "”";
       throw new ScenarioProblem(
           "The scenario cannot be read: line %d%s: %s."

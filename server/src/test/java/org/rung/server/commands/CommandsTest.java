@@ -55,7 +55,7 @@ class CommandsTest {
 
   @Test
   void aWrongFlagOrNoCommandIsWrongUseAndShowsTheUse() {
-    assertThat(run("check", "--wrong")).isEqualTo(Commands.WRONG_USE);
+    assertThat(run("check", folder.toString(), "--wrong")).isEqualTo(Commands.WRONG_USE);
     assertThat(run()).isEqualTo(Commands.WRONG_USE);
     assertThat(err.toString()).contains("Unknown option", "Usage: rung");
   }

@@ -22,10 +22,17 @@ class ScenarioFileTest {
 
   @Test
   void anUnknownWordIsAnErrorThatNamesIt() {
-    assertThatThrownBy(
-            () -> ScenarioFile.read(chicago.replace("pay_gain_weight:", "pay_gain_wait:")))
+    assertThatThrownBy(() -> ScenarioFile.read(chicago.replace("\nworth:", "\nwroth: 1\nworth:")))
         .isInstanceOf(ScenarioProblem.class)
-        .hasMessageContaining("pay_gain_wait");
+        .hasMessageContaining("wroth");
+  }
+
+  @Test
+  void aMissingWordIsAnErrorThatNamesIt() {
+    assertThatThrownBy(() -> ScenarioFile.read(chicago.replaceFirst("\\n  pay_gain_weight:.*", "")))
+        .isInstanceOf(ScenarioProblem.class)
+        .hasMessageContaining("worth.pay_gain_weight")
+        .hasMessageContaining("missing");
   }
 
   @Test
