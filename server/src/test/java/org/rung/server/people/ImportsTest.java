@@ -52,7 +52,7 @@ class ImportsTest {
     jdbc.sql(
             """
             truncate people.employment, people.snapshot, people.person, people.import,
-                     people.held_row, people.import_part, people.merged_row, people.hiring
+                     people.held_row, people.import_part, people.merged_row, people.hiring cascade
             """)
         .update();
   }

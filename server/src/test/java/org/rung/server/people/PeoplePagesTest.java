@@ -60,7 +60,7 @@ class PeoplePagesTest {
     jdbc.sql(
             """
             truncate people.employment, people.snapshot, people.person, people.import,
-                     people.held_row, people.import_part, people.merged_row, access.audit
+                     people.held_row, people.import_part, people.merged_row, access.audit cascade
             """)
         .update();
     for (String role : List.of("PLANNER", "EMPLOYEE")) {
