@@ -145,6 +145,24 @@ public class PlanReading {
     return byYear;
   }
 
+  /// Money reserved for the education benefit that the plan suggests to nobody yet, by fiscal year.
+  Map<Integer, Long> kept(long plan) {
+    Map<Integer, Long> kept = new java.util.TreeMap<>();
+    jdbc.sql(
+            """
+            select year, capacity - used as cents
+              from planning.limit_kept
+             where plan_id = :plan
+               and kind = 'money'
+               and label like 'Education benefit of %'
+            """)
+        .param("plan", plan)
+        .query((row, n) -> Map.entry(row.getInt("year"), row.getLong("cents")))
+        .list()
+        .forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+    return kept;
+  }
+
   /// A limit with what one more unit of it is worth.
   ///
   /// @param dollars worth of one more unit (seat, slot, dollar, hour), in cents of worth

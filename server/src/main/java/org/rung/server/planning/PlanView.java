@@ -27,11 +27,13 @@ public record PlanView(
 
   /// A fiscal year's budget and what of it goes where.
   ///
+  /// @param keptCents reserved for the education benefit and not suggested to anybody yet
   /// @param shares in the order of the strategies, the fixed prices last with an empty strategy
-  public record BudgetYear(int year, long budgetCents, long usedCents, List<Share> shares) {
-    /// What is left, in cents.
+  public record BudgetYear(
+      int year, long budgetCents, long usedCents, long keptCents, List<Share> shares) {
+    /// What is left beside what is kept, in cents.
     public long left() {
-      return budgetCents - usedCents;
+      return budgetCents - usedCents - keptCents;
     }
 
     /// Whether under a hundredth of it is left.

@@ -34,7 +34,7 @@ public class PlanViews {
         scenario.summary(),
         reading.parts(id),
         FlowPlot.of(reading.flows(id)),
-        budgets(scenario, strategies, fixed),
+        budgets(scenario, strategies, fixed, reading.kept(id)),
         strategies,
         fixed,
         next(reading.next(id)),
@@ -53,7 +53,8 @@ public class PlanViews {
   private static List<PlanView.BudgetYear> budgets(
       Scenario scenario,
       Map<Strategy, PlanReading.StrategySum> strategies,
-      Map<Integer, Long> fixed) {
+      Map<Integer, Long> fixed,
+      Map<Integer, Long> kept) {
     List<PlanView.BudgetYear> budgets = new ArrayList<>();
     for (Scenario.FiscalYear year : scenario.fiscalYears()) {
       long budget = year.budget().cents();
@@ -68,7 +69,9 @@ public class PlanViews {
       }
       long intakes = fixed.getOrDefault(year.year(), 0L);
       shares.add(new PlanView.Share("", "Fixed prices", intakes, percent(intakes, budget)));
-      budgets.add(new PlanView.BudgetYear(year.year(), budget, used + intakes, shares));
+      budgets.add(
+          new PlanView.BudgetYear(
+              year.year(), budget, used + intakes, kept.getOrDefault(year.year(), 0L), shares));
     }
     return budgets;
   }
