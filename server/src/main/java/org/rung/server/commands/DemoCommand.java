@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Opens the pages with the real example loaded and planned, without a sign-in wall.",
-      "Keeps its data in RUNG_DATA/demo beside the data of `serve`."
+      "Keeps its data in RUNG_DATA, else in ~/.local/share/rung/demo."
     })
 final class DemoCommand implements Callable<Integer> {
   private static final String BY = "Demo";
