@@ -1,6 +1,7 @@
 package org.rung.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
@@ -37,6 +38,7 @@ import org.rung.server.planning.PlanFolder;
 import org.rung.server.planning.Plans;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /// The demo as a visitor meets it: the real example loaded and planned, every page in a real
@@ -59,6 +61,7 @@ class ChicagoDemoTest {
   @Autowired private PlanFolder folder;
   @Autowired private Plans plans;
   @Autowired private Jobs jobs;
+  @Autowired private JdbcClient jdbc;
   @LocalServerPort private int port;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -193,6 +196,41 @@ class ChicagoDemoTest {
       assertThat(page.locator("h1").textContent()).contains("leave");
       assertThat(plans.get(next).worthCents()).isLessThan(plans.get(plan).worthCents());
     }
+  }
+
+  @Test
+  void aNamedPersonPublishesAPlanItNeverChangesAndMayBeWithdrawn() {
+    try (BrowserContext context = context(Look.LIGHT_WIDE)) {
+      Page page = context.newPage();
+      page.navigate(address("/plans/" + plan));
+      page.getByRole(AriaRole.BUTTON, named("Publish").setExact(true)).click();
+      page.getByRole(AriaRole.BUTTON, named("Publish plan " + plan)).click();
+      page.waitForCondition(() -> {
+        page.reload();
+        return page.textContent("main").contains("Plan " + plan + " is published");
+      });
+      long people = plans.get(plan).people();
+      assertThat(decisions()).isEqualTo(people);
+      for (String change :
+          List.of(
+              "update planning.placement set why = '' where plan_id = :plan",
+              "delete from planning.proof where plan_id = :plan",
+              "update planning.plan set worth_cents = 0 where id = :plan")) {
+        assertThatThrownBy(() -> jdbc.sql(change).param("plan", plan).update())
+            .hasMessageContaining("never changes");
+      }
+      page.getByRole(AriaRole.BUTTON, named("Withdraw").setExact(true)).click();
+      page.locator("#why").fill("A price was wrong");
+      page.getByRole(AriaRole.BUTTON, named("Withdraw plan " + plan)).click();
+      assertThat(page.textContent("main")).contains("Withdrawn", "A price was wrong");
+      assertThat(decisions()).isEqualTo(people + plans.get(plan).assigned());
+    }
+  }
+
+  private long decisions() {
+    return jdbc.sql("select count(*) from decisions.decision where about = 'plan'")
+        .query(Long.class)
+        .single();
   }
 
   private static Page.GetByRoleOptions named(String name) {

@@ -41,6 +41,8 @@ class PlanPages {
   private final Scenarios scenarios;
   private final PlanViews views;
   private final PlanReading reading;
+  private final Publications publications;
+  private final PublishWork publish;
   private final Jobs jobs;
   private final Audit audit;
   private final java.time.Clock clock;
@@ -52,6 +54,8 @@ class PlanPages {
       Scenarios scenarios,
       PlanViews views,
       PlanReading reading,
+      Publications publications,
+      PublishWork publish,
       Jobs jobs,
       Audit audit,
       java.time.Clock clock) {
@@ -61,6 +65,8 @@ class PlanPages {
     this.scenarios = scenarios;
     this.views = views;
     this.reading = reading;
+    this.publications = publications;
+    this.publish = publish;
     this.jobs = jobs;
     this.audit = audit;
     this.clock = clock;
@@ -77,7 +83,8 @@ class PlanPages {
         templates.planningPlans(
             frames.frame("Plans", Crumb.of("Decide"), Crumb.of("Plans")),
             plans.all(),
-            scenarios.all()));
+            scenarios.all(),
+            publications.current().map(Publications.Publication::plan)));
   }
 
   @PostMapping("/plans")
@@ -98,7 +105,8 @@ class PlanPages {
     }
     PeopleTable table = people(id, asked);
     audit.read("plan people", "plan %d, %s".formatted(id, table.wordsOfFilter()));
-    return Html.of(templates.planningPlan(frame, views.view(id), table, earlier(id)));
+    return Html.of(
+        templates.planningPlan(frame, views.view(id), table, earlier(id), publishing(id)));
   }
 
   /// The plan to compare with: the newest made before this one.
@@ -229,7 +237,10 @@ class PlanPages {
                         .map(e -> Formats.dollars(e.getValue() * 100))
                         .toList()));
     long changed =
-        scenarios.add(scenario.withBudgets(name, dollars, Frames.viewer()), Frames.viewer());
+        scenarios.add(
+            scenario.withBudgets(name, dollars, Frames.viewer()),
+            Frames.viewer(),
+            Optional.of(plan.scenarioId()));
     return to(plans.ask(changed, Frames.viewer()));
   }
 
@@ -243,8 +254,56 @@ class PlanPages {
     return Long.parseLong(digits);
   }
 
+  // ---- which plan is published
+
+  private Publishing publishing(long id) {
+    return new Publishing(
+        id,
+        publications.of(id),
+        publications.current().filter(now -> now.plan() != id),
+        publications.publishing(id).flatMap(jobs::find),
+        clock.instant());
+  }
+
+  @PostMapping("/plans/{id}/publish")
+  View publish(@PathVariable long id) {
+    plans.get(id);
+    publications.ask(id, Frames.viewer());
+    audit.change("plan", "plan %d, published".formatted(id));
+    return to(id);
+  }
+
+  @PostMapping("/plans/{id}/withdraw")
+  View withdraw(@PathVariable long id, @RequestParam(defaultValue = "") String why) {
+    plans.get(id);
+    if (why.isBlank() || why.length() > 1_000) {
+      throw new Refused(
+          "Say why plan %d is withdrawn, in at most 1,000 characters: everybody who had a place in it reads this."
+              .formatted(id));
+    }
+    if (!publish.withdraw(id, Frames.viewer(), why.strip())) {
+      throw new Refused("Plan %d is not published, so there is nothing to withdraw.".formatted(id));
+    }
+    audit.change("plan", "plan %d, withdrawn".formatted(id));
+    return to(id);
+  }
+
+  // ---- two plans
+
+  /// Any two plans, from the form under the list.
+  @GetMapping("/plans/beside")
+  View beside(@RequestParam long plan, @RequestParam long other) {
+    return new RedirectView("/plans/%d/since/%d".formatted(plan, other), true, false);
+  }
+
   @GetMapping("/plans/{id}/since/{before}")
   Html compare(@PathVariable long id, @PathVariable long before) {
+    for (long plan : new long[] {id, before}) {
+      if (!plans.get(plan).made()) {
+        throw new Refused(
+            "Plan %d was not made, so there is nothing to compare it with.".formatted(plan));
+      }
+    }
     PlanView now = views.view(id);
     PlanView then = views.view(before);
     return Html.of(
@@ -257,7 +316,8 @@ class PlanPages {
                 Crumb.of("since plan " + before)),
             then,
             now,
-            reading.difference(before, id)));
+            reading.difference(before, id),
+            SlotChange.between(reading.slots(before), reading.slots(id))));
   }
 
   @GetMapping("/plans/{id}/scenario.yaml")

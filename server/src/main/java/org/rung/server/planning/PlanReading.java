@@ -602,4 +602,24 @@ public class PlanReading {
             new Difference(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
         .single();
   }
+
+  /// A slot limit of a plan.
+  ///
+  /// @param cents worth of one more slot
+  record Slot(String label, long capacity, long used, double cents) {}
+
+  List<Slot> slots(long plan) {
+    return jdbc.sql(
+            """
+            select label, capacity, used, price_millionths
+              from planning.limit_kept
+             where plan_id = :plan
+               and kind = 'slot'
+             order by label
+            """)
+        .param("plan", plan)
+        .query((row, n) ->
+            new Slot(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4) / 1e6))
+        .list();
+  }
 }

@@ -88,6 +88,11 @@ public class Plans {
 
   /// A plan that the caller makes at once.
   long open(long scenario, String by) {
+    // Nobody changes the scenario between this look and the plan that stands on it.
+    jdbc.sql("select id from planning.scenario where id = :scenario for share")
+        .param("scenario", scenario)
+        .query(Long.class)
+        .single();
     return jdbc.sql(
             """
             insert into planning.plan (scenario_id, asked_by)
@@ -137,6 +142,11 @@ public class Plans {
                 + " from planning.plan p join planning.scenario s on s.id = p.scenario_id order by p.id desc")
         .query(Plans::plan)
         .list();
+  }
+
+  /// The plans under a scenario, newest first.
+  List<Plan> under(long scenario) {
+    return all().stream().filter(plan -> plan.scenarioId() == scenario).toList();
   }
 
   /// The newest plan that was made.

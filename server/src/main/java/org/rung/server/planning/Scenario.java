@@ -40,6 +40,9 @@ public record Scenario(
     List<Floor> floors,
     List<Note> notes) {
 
+  private static final double MOST_DOLLARS = 1e12;
+  private static final double MOST_PEOPLE = 1e8;
+
   /// @param year as the employer names it, for example 2021
   /// @param from its first day
   /// @param budget dollars for programme prices of training that begins in it
@@ -141,10 +144,11 @@ public record Scenario(
     floors = List.copyOf(floors);
     notes = List.copyOf(notes);
     if (name.isBlank()) {
-      throw new ScenarioProblem("The scenario has no name. Give one under “name”.");
+      throw new ScenarioProblem("name", "The scenario has no name. Give one under “name”.");
     }
     if (fiscalYears.isEmpty()) {
       throw new ScenarioProblem(
+          "fiscal_years",
           "The scenario has no fiscal year. Give at least one under “fiscal_years”.");
     }
     Set<Integer> years = new HashSet<>();
@@ -152,51 +156,41 @@ public record Scenario(
     for (FiscalYear year : fiscalYears) {
       if (!years.add(year.year()) || !year.from().isAfter(last)) {
         throw new ScenarioProblem(
+            "fiscal_years",
             "Fiscal year %d is twice there or out of order. List each year once, in order."
                 .formatted(year.year()));
       }
       last = year.from();
-      atLeast("budget of " + year.year(), year.budget(), 0);
     }
     if (starts.isBefore(fiscalYears.getFirst().from())
         || !starts.isBefore(fiscalYears.getLast().from().plusYears(1))) {
       throw new ScenarioProblem(
+          "starts",
           "The plan starts on %s, outside its fiscal years. Give a day from %s on."
               .formatted(starts, fiscalYears.getFirst().from()));
     }
     for (Strategy strategy : Strategy.values()) {
       if (!strategies.containsKey(strategy)) {
         throw new ScenarioProblem(
+            "strategies",
             "The strategy %s has no terms. Add it under “strategies”; {} sets none."
                 .formatted(strategy.label()));
       }
     }
-    atLeast("intakes.per_year", intakes.perYear(), 1);
-    atLeast("intakes.seats", intakes.seats(), 1);
-    atLeast("intakes.minimum", intakes.minimum(), 0);
-    atLeast("intakes.fixed", intakes.fixed(), 0);
-    atLeast("intakes.pathways_per_role", intakes.pathwaysPerRole(), 1);
+    for (Place place : places(fiscalYears, worth, strategies, intakes, release, viable, floors)) {
+      place.figure().ifPresent(place::require);
+    }
     if (intakes.minimum().value() > intakes.seats().value()) {
       throw new ScenarioProblem(
+          "intakes.minimum",
           "An intake needs %.0f people and has %.0f seats. Give a minimum that the seats can hold."
               .formatted(intakes.minimum().value(), intakes.seats().value()));
     }
-    share("release.share", release.share());
-    atLeast("worth.horizon_years", worth.horizonYears(), 0);
   }
 
-  private static void atLeast(String place, Figure figure, double least) {
-    if (figure.value() < least) {
-      throw new ScenarioProblem(
-          "“%s” is %s. Give at least %s.".formatted(place, figure.value(), least));
-    }
-  }
-
-  private static void share(String place, Figure figure) {
-    if (figure.value() < 0 || figure.value() > 1) {
-      throw new ScenarioProblem(
-          "“%s” is %s. Give a share from 0 to 1.".formatted(place, figure.value()));
-    }
+  /// The budgets of all years together, in cents.
+  public long budgetCents() {
+    return fiscalYears.stream().mapToLong(year -> year.budget().cents()).sum();
   }
 
   /// The terms of a strategy; every scenario has them for all four.
@@ -246,51 +240,193 @@ public record Scenario(
   /// Every number and note with its source, in the order of the file.
   public List<Assumption> assumptions() {
     List<Assumption> all = new ArrayList<>();
-    fiscalYears.forEach(
-        year -> all.add(Assumption.of("Budget of " + year.year() + ", dollars", year.budget())));
-    all.add(Assumption.of("Horizon, years", worth.horizonYears()));
-    all.add(Assumption.of("Weight of a person's pay gain", worth.payGainWeight()));
-    all.add(Assumption.of("Outside hire, share of yearly pay", worth.hireShare()));
-    all.add(Assumption.of("Severance, weeks of pay", worth.severanceWeeks()));
-    all.add(
-        Assumption.of(
-            "Share of a shrinking role's people who would lose it", worth.leavingShare()));
-    all.add(
-        Assumption.of("Leave less often in a year after training, share", worth.retentionPoints()));
-    all.add(Assumption.of("Replacing a leaver, share of yearly pay", worth.replacementShare()));
-    all.add(Assumption.of("Filling the place left, share of yearly pay", worth.backfillShare()));
-    for (Strategy strategy : Strategy.values()) {
-      Optional.ofNullable(worth.paidShare().get(strategy))
-          .ifPresent(f -> all.add(Assumption.of("Training on paid time, " + strategy.label(), f)));
-      StrategyTerms terms = terms(strategy);
-      terms
-          .peopleLeast()
-          .ifPresent(f -> all.add(Assumption.of("People at least, " + strategy.label(), f)));
-      terms
-          .peopleMost()
-          .ifPresent(f -> all.add(Assumption.of("People at most, " + strategy.label(), f)));
-      terms
-          .budgetMost()
-          .ifPresent(f -> all.add(Assumption.of("Dollars at most, " + strategy.label(), f)));
-      terms
-          .takeUp()
-          .ifPresent(
-              f -> all.add(Assumption.of("Take-up of those entitled, " + strategy.label(), f)));
-    }
-    all.add(Assumption.of("Intakes a year of each programme", intakes.perYear()));
-    all.add(Assumption.of("Seats of an intake", intakes.seats()));
-    all.add(Assumption.of("People an intake needs to run", intakes.minimum()));
-    all.add(Assumption.of("Fixed price of an intake that runs, dollars", intakes.fixed()));
-    all.add(Assumption.of("Pathways weighed for each role", intakes.pathwaysPerRole()));
-    all.add(Assumption.of("Release, share of a site's hours", release.share()));
-    all.add(Assumption.of("New pay at least, share of today's", viable.payShare()));
-    all.add(Assumption.of("Job zones apart at most", viable.zoneStep()));
-    all.add(Assumption.of("Hours of training at most", viable.hoursMost()));
-    all.add(Assumption.of("Price for one person at most, dollars", viable.priceMost()));
-    all.add(Assumption.of("Chance at least", viable.chanceLeast()));
-    floors.forEach(floor -> all.add(Assumption.of("Floor: " + floor.name(), floor.value())));
+    places()
+        .forEach(place -> place.figure().ifPresent(f -> all.add(Assumption.of(place.label(), f))));
     notes.forEach(note -> all.add(new Assumption(note.text(), "", note.kind(), note.source())));
     return all;
+  }
+
+  /// Every place of the file that holds a figure, in the order of the file; one that is empty here
+  /// too, where it may be.
+  List<Place> places() {
+    return places(fiscalYears, worth, strategies, intakes, release, viable, floors);
+  }
+
+  private static List<Place> places(
+      List<FiscalYear> fiscalYears,
+      Worth worth,
+      Map<Strategy, StrategyTerms> strategies,
+      Intakes intakes,
+      Release release,
+      Viable viable,
+      List<Floor> floors) {
+    List<Place> all = new ArrayList<>();
+    for (int i = 0; i < fiscalYears.size(); i++) {
+      FiscalYear year = fiscalYears.get(i);
+      all.add(
+          Place.of(
+              "fiscal_years.%d.budget".formatted(i),
+              "Budget of " + year.year() + ", dollars",
+              year.budget(),
+              0,
+              MOST_DOLLARS));
+    }
+    all.add(Place.of("worth.horizon_years", "Horizon, years", worth.horizonYears(), 0, 50));
+    all.add(
+        Place.of(
+            "worth.pay_gain_weight",
+            "Weight of a person's pay gain",
+            worth.payGainWeight(),
+            0,
+            100));
+    all.add(
+        Place.of(
+            "worth.hire_share", "Outside hire, share of yearly pay", worth.hireShare(), 0, 10));
+    all.add(
+        Place.of(
+            "worth.severance_weeks", "Severance, weeks of pay", worth.severanceWeeks(), 0, 520));
+    all.add(
+        Place.of(
+            "worth.leaving_share",
+            "Share of a shrinking role's people who would lose it",
+            worth.leavingShare(),
+            0,
+            1));
+    all.add(
+        Place.of(
+            "worth.retention_points",
+            "Leave less often in a year after training, share",
+            worth.retentionPoints(),
+            0,
+            1));
+    all.add(
+        Place.of(
+            "worth.replacement_share",
+            "Replacing a leaver, share of yearly pay",
+            worth.replacementShare(),
+            0,
+            10));
+    all.add(
+        Place.of(
+            "worth.backfill_share",
+            "Filling the place left, share of yearly pay",
+            worth.backfillShare(),
+            0,
+            10));
+    for (Strategy strategy : Strategy.values()) {
+      StrategyTerms terms = Objects.requireNonNull(strategies.get(strategy));
+      String at = "strategies." + strategy.code() + ".";
+      all.add(
+          Place.may(
+              "worth.paid_share." + strategy.code(),
+              "Training on paid time, " + strategy.label(),
+              Optional.ofNullable(worth.paidShare().get(strategy)),
+              1));
+      all.add(
+          Place.may(
+              at + "people_least",
+              "People at least, " + strategy.label(),
+              terms.peopleLeast(),
+              MOST_PEOPLE));
+      all.add(
+          Place.may(
+              at + "people_most",
+              "People at most, " + strategy.label(),
+              terms.peopleMost(),
+              MOST_PEOPLE));
+      all.add(
+          Place.may(
+              at + "budget_most",
+              "Dollars at most, " + strategy.label(),
+              terms.budgetMost(),
+              MOST_DOLLARS));
+      all.add(
+          Place.may(
+              at + "take_up", "Take-up of those entitled, " + strategy.label(), terms.takeUp(), 1));
+    }
+    all.add(
+        Place.of("intakes.per_year", "Intakes a year of each programme", intakes.perYear(), 1, 52));
+    all.add(Place.of("intakes.seats", "Seats of an intake", intakes.seats(), 1, 100_000));
+    all.add(
+        Place.of(
+            "intakes.minimum", "People an intake needs to run", intakes.minimum(), 0, 100_000));
+    all.add(
+        Place.of(
+            "intakes.fixed",
+            "Fixed price of an intake that runs, dollars",
+            intakes.fixed(),
+            0,
+            MOST_DOLLARS));
+    all.add(
+        Place.of(
+            "intakes.pathways_per_role",
+            "Pathways weighed for each role",
+            intakes.pathwaysPerRole(),
+            1,
+            1000));
+    all.add(Place.of("release.share", "Release, share of a site's hours", release.share(), 0, 1));
+    all.add(
+        Place.of(
+            "viable.pay_share", "New pay at least, share of today's", viable.payShare(), 0, 10));
+    all.add(Place.of("viable.zone_step", "Job zones apart at most", viable.zoneStep(), 0, 5));
+    all.add(
+        Place.of("viable.hours_most", "Hours of training at most", viable.hoursMost(), 0, 100_000));
+    all.add(
+        Place.of(
+            "viable.price_most",
+            "Price for one person at most, dollars",
+            viable.priceMost(),
+            0,
+            MOST_DOLLARS));
+    all.add(Place.of("viable.chance_least", "Chance at least", viable.chanceLeast(), 0, 1));
+    for (int i = 0; i < floors.size(); i++) {
+      Floor floor = floors.get(i);
+      all.add(
+          Place.of(
+              "floors.%d.value".formatted(i),
+              "Floor: " + floor.name(),
+              floor.value(),
+              0,
+              floor.kind() == Floor.Kind.PEOPLE ? MOST_PEOPLE : 1));
+    }
+    return all;
+  }
+
+  /// A place of the file that holds a figure.
+  ///
+  /// @param path words of the file with points between, lists counted from 0
+  /// @param label for people, with the unit
+  /// @param figure empty where it may be and is
+  /// @param needed whether it must be given
+  /// @param least smallest value, inclusive
+  /// @param most largest value, inclusive
+  record Place(
+      String path,
+      String label,
+      Optional<Figure> figure,
+      boolean needed,
+      double least,
+      double most) {
+    static Place of(String path, String label, Figure figure, double least, double most) {
+      return new Place(path, label, Optional.of(figure), true, least, most);
+    }
+
+    static Place may(String path, String label, Optional<Figure> figure, double most) {
+      return new Place(path, label, figure, false, 0, most);
+    }
+
+    private void require(Figure given) {
+      if (given.value() < least || given.value() > most) {
+        throw new ScenarioProblem(
+            path,
+            "“%s” is %s. Give a value from %s to %s."
+                .formatted(label, number(given.value()), number(least), number(most)));
+      }
+    }
+
+    private static String number(double value) {
+      return org.rung.server.pages.Formats.decimal(value, 3);
+    }
   }
 
   /// An assumption as people read it.

@@ -1,5 +1,6 @@
 package org.rung.server.planning;
 
+import java.util.function.Supplier;
 import org.rung.server.programmes.Strategy;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -11,6 +12,7 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Reads and writes `scenario.yaml`. An unknown or missing word is an error that names its place,
@@ -28,8 +30,28 @@ final class ScenarioFile {
 
   /// @throws ScenarioProblem naming the place and what to give there
   static Scenario read(String text) {
+    return read(() -> YAML.readValue(text, Scenario.class));
+  }
+
+  /// @param tree as the file has it
+  /// @throws ScenarioProblem naming the place and what to give there
+  static Scenario read(ObjectNode tree) {
+    return read(() -> YAML.treeToValue(tree, Scenario.class));
+  }
+
+  /// The scenario as the file has it.
+  static ObjectNode tree(Scenario scenario) {
+    return YAML.valueToTree(scenario);
+  }
+
+  /// A tree to be filled.
+  static ObjectNode tree() {
+    return YAML.createObjectNode();
+  }
+
+  private static Scenario read(Supplier<Scenario> reader) {
     try {
-      return YAML.readValue(text, Scenario.class);
+      return reader.get();
     } catch (UnrecognizedPropertyException e) {
       throw new ScenarioProblem(
           "Line %d: “%s” is not a word of a scenario here. Known are: %s."

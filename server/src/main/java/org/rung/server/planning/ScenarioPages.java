@@ -1,0 +1,259 @@
+package org.rung.server.planning;
+
+import gg.jte.generated.precompiled.Templates;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.rung.server.pages.Crumb;
+import org.rung.server.pages.Frames;
+import org.rung.server.pages.Html;
+import org.rung.server.pages.NotFound;
+import org.rung.server.pages.RailEntry;
+import org.rung.server.pages.Refused;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.view.RedirectView;
+
+/// The pages of scenarios: make one, copy, change, look at its runs, take it as a file.
+@Controller
+class ScenarioPages {
+  private static final int LARGEST_FILE = 1 << 20;
+
+  private final Templates templates;
+  private final Frames frames;
+  private final Scenarios scenarios;
+  private final Plans plans;
+  private final Clock clock;
+
+  ScenarioPages(Templates templates, Frames frames, Scenarios scenarios, Plans plans, Clock clock) {
+    this.templates = templates;
+    this.frames = frames;
+    this.scenarios = scenarios;
+    this.plans = plans;
+    this.clock = clock;
+  }
+
+  @Bean
+  static RailEntry scenariosEntry(Scenarios scenarios) {
+    return new RailEntry(
+        RailEntry.Section.DECIDE, 300, "Scenarios", "/scenarios", scenarios::count);
+  }
+
+  @GetMapping("/scenarios")
+  Html all() {
+    return Html.of(
+        templates.planningScenarios(
+            frames.frame("Scenarios", Crumb.of("Decide"), Crumb.of("Scenarios")), scenarios.all()));
+  }
+
+  @GetMapping("/scenarios/{id}")
+  Html one(@PathVariable long id) {
+    Scenarios.Stored stored = stored(id);
+    return Html.of(
+        templates.planningScenario(
+            frames.frame(
+                stored.scenario().name(),
+                Crumb.of("Decide"),
+                new Crumb("Scenarios", "/scenarios"),
+                Crumb.of(stored.scenario().name())),
+            stored,
+            stored.from().flatMap(scenarios::find),
+            plans.under(id)));
+  }
+
+  @GetMapping("/scenarios/{id}/scenario.yaml")
+  ResponseEntity<String> file(@PathVariable long id) {
+    stored(id);
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType("application/yaml"))
+        .header("Content-Disposition", "attachment; filename=\"scenario-%d.yaml\"".formatted(id))
+        .body(scenarios.text(id).orElseThrow());
+  }
+
+  // ---- make one
+
+  @GetMapping("/scenarios/new")
+  Html begin() {
+    return form(ScenarioEdit.fresh(Scenarios.beginning(LocalDate.now(clock))), HttpStatus.OK);
+  }
+
+  @GetMapping("/scenarios/{id}/copy")
+  Html copy(@PathVariable long id) {
+    Scenarios.Stored stored = stored(id);
+    ScenarioForm form =
+        ScenarioForm.of(stored.scenario())
+            .with(Map.of("name", freeName(stored.scenario().name() + ", copy")));
+    return form(ScenarioEdit.copy(stored, form), HttpStatus.OK);
+  }
+
+  private String freeName(String name) {
+    String free = name;
+    for (int i = 2; scenarios.named(free, 0).isPresent(); i++) {
+      free = name + " " + i;
+    }
+    return free;
+  }
+
+  @PostMapping("/scenarios")
+  Object add(@RequestParam Map<String, String> sent) {
+    Optional<Scenarios.Stored> from =
+        number(sent.getOrDefault("from", "")).flatMap(scenarios::find);
+    ScenarioForm form = ScenarioForm.sent(fields(sent));
+    ScenarioEdit edit =
+        from.map(stored -> ScenarioEdit.copy(stored, form)).orElse(ScenarioEdit.fresh(form));
+    return switch (read(form, 0)) {
+      case ScenarioForm.Read.Faulty faulty ->
+          form(edit.with(faulty.form()), HttpStatus.UNPROCESSABLE_CONTENT);
+      case ScenarioForm.Read.Whole whole ->
+          to(scenarios.add(whole.scenario(), Frames.viewer(), from.map(Scenarios.Stored::id)));
+    };
+  }
+
+  /// Takes a scenario's file, as a plan's folder or another employer's page gives it.
+  @PostMapping("/scenarios/file")
+  View take(@RequestParam MultipartFile file) throws IOException {
+    if (file.isEmpty()) {
+      throw new Refused("No file came, or it is empty. Choose a scenario.yaml.");
+    }
+    if (file.getSize() > LARGEST_FILE) {
+      throw new Refused(
+          "%s is larger than 1 MB; a scenario has a few pages. Choose a scenario.yaml."
+              .formatted(file.getOriginalFilename()));
+    }
+    String text;
+    try {
+      text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file.getBytes())).toString();
+    } catch (CharacterCodingException e) {
+      throw new Refused(
+          "%s is not text in UTF-8. Choose a scenario.yaml, saved as UTF-8."
+              .formatted(file.getOriginalFilename()));
+    }
+    try {
+      return to(scenarios.add(text, Frames.viewer()));
+    } catch (ScenarioProblem e) {
+      throw new Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  // ---- change one
+
+  @GetMapping("/scenarios/{id}/edit")
+  Object edit(@PathVariable long id) {
+    Scenarios.Stored stored = stored(id);
+    if (!stored.open()) {
+      return new RedirectView("/scenarios/%d/copy".formatted(id), true, false);
+    }
+    return form(
+        ScenarioEdit.change(stored, stored.version(), ScenarioForm.of(stored.scenario())),
+        HttpStatus.OK);
+  }
+
+  @PostMapping("/scenarios/{id}")
+  Object change(
+      @PathVariable long id, @RequestParam int version, @RequestParam Map<String, String> sent) {
+    Scenarios.Stored stored = stored(id);
+    ScenarioForm form = ScenarioForm.sent(fields(sent));
+    ScenarioEdit edit = ScenarioEdit.change(stored, version, form);
+    return switch (read(form, id)) {
+      case ScenarioForm.Read.Faulty faulty ->
+          form(edit.with(faulty.form()), HttpStatus.UNPROCESSABLE_CONTENT);
+      case ScenarioForm.Read.Whole whole ->
+          switch (scenarios.change(id, version, whole.scenario(), Frames.viewer())) {
+            case DONE -> to(id);
+            case STALE ->
+                form(
+                    edit.with(
+                        form.wrong(
+                            "",
+                            "%s changed this scenario meanwhile. Your words are below: save them as a copy, or open it again and change it there."
+                                .formatted(stored(id).changedBy().orElse("Somebody")))),
+                    HttpStatus.CONFLICT);
+            case PLANNED ->
+                form(
+                    edit.with(
+                        form.wrong(
+                            "",
+                            "A plan was made under this scenario meanwhile, so it stays as it is. Your words are below: save them as a copy.")),
+                    HttpStatus.CONFLICT);
+            case GONE -> throw new NotFound("Scenario %d was removed meanwhile.".formatted(id));
+          };
+    };
+  }
+
+  @PostMapping("/scenarios/{id}/remove")
+  View remove(@PathVariable long id) {
+    stored(id);
+    if (!scenarios.remove(id)) {
+      throw new Refused(
+          "Plans were made under this scenario, so it stays. Make a copy to change it.");
+    }
+    return new RedirectView("/scenarios", true, false);
+  }
+
+  // ----
+
+  private ScenarioForm.Read read(ScenarioForm form, long id) {
+    ScenarioForm.Read read = form.read();
+    String name = form.at("name");
+    return !name.isEmpty() && scenarios.named(name, id).isPresent()
+        ? new ScenarioForm.Read.Faulty(
+            (read instanceof ScenarioForm.Read.Faulty faulty ? faulty.form() : form)
+                .wrong(
+                    "name", "“%s” is the name of another scenario. Give another.".formatted(name)))
+        : read;
+  }
+
+  private static Map<String, String> fields(Map<String, String> sent) {
+    Map<String, String> fields = new HashMap<>(sent);
+    fields.keySet().removeAll(java.util.Set.of("_csrf", "version", "from"));
+    return fields;
+  }
+
+  private static Optional<Long> number(String given) {
+    return given.matches("\\d{1,18}") ? Optional.of(Long.parseLong(given)) : Optional.empty();
+  }
+
+  private Html form(ScenarioEdit edit, HttpStatus status) {
+    return Html.of(
+        templates.planningScenarioForm(
+            frames.frame(
+                edit.title(),
+                Crumb.of("Decide"),
+                new Crumb("Scenarios", "/scenarios"),
+                Crumb.of(edit.title())),
+            edit,
+            Scenarios.first().places().stream()
+                .collect(Collectors.toMap(Scenario.Place::path, Scenario.Place::label))),
+        status);
+  }
+
+  private Scenarios.Stored stored(long id) {
+    return scenarios
+        .find(id)
+        .orElseThrow(() ->
+            new NotFound(
+                "There is no scenario %d. Those that are there stand under Scenarios."
+                    .formatted(id)));
+  }
+
+  private static View to(long id) {
+    return new RedirectView("/scenarios/" + id, true, false);
+  }
+}
