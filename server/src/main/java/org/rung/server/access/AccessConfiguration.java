@@ -1,5 +1,6 @@
 package org.rung.server.access;
 
+import jakarta.servlet.DispatcherType;
 import org.rung.server.pages.RailEntry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -45,6 +46,8 @@ class AccessConfiguration {
   SecurityFilterChain pages(HttpSecurity http, ObjectProvider<DemoPersonas> demo) throws Exception {
     http.authorizeHttpRequests(requests ->
             requests
+                .dispatcherTypeMatchers(DispatcherType.FORWARD)
+                .permitAll()
                 .requestMatchers(OPEN)
                 .permitAll()
                 .requestMatchers("/accounts/**", "/audit/**")
@@ -61,7 +64,7 @@ class AccessConfiguration {
                 .failureUrl("/sign-in?failed")
                 .defaultSuccessUrl("/", false))
         .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in"))
-        .exceptionHandling(Customizer.withDefaults())
+        .exceptionHandling(refused -> refused.accessDeniedPage("/refused"))
         .headers(headers ->
             headers
                 .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
@@ -77,6 +80,11 @@ class AccessConfiguration {
     FilterRegistrationBean<DemoPersonas> registration = new FilterRegistrationBean<>(filter);
     registration.setEnabled(false);
     return registration;
+  }
+
+  @Bean
+  RailEntry accountsEntry() {
+    return RailEntry.of(RailEntry.Section.PROVE, 890, "Accounts", "/accounts");
   }
 
   @Bean

@@ -32,7 +32,7 @@ import org.springframework.web.servlet.view.RedirectView;
 /// The pages of plans: all of them, one, its people, its proof, another budget.
 @Controller
 class PlanPages {
-  private static final int PAGE = 50;
+  private static final int PAGE = 25;
   private static final int EXPORT = 1_000_000;
 
   private final Templates templates;
