@@ -1,6 +1,5 @@
 package org.rung.server.access;
 
-import jakarta.servlet.DispatcherType;
 import org.rung.server.pages.RailEntry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -46,15 +45,13 @@ class AccessConfiguration {
   SecurityFilterChain pages(HttpSecurity http, ObjectProvider<DemoPersonas> demo) throws Exception {
     http.authorizeHttpRequests(requests ->
             requests
-                .dispatcherTypeMatchers(DispatcherType.FORWARD)
-                .permitAll()
                 .requestMatchers(OPEN)
                 .permitAll()
                 .requestMatchers("/accounts/**", "/audit/**")
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(HttpMethod.GET, "/", "/about", "/plans/**", "/jobs/**")
                 .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name(), Role.ADMIN.name())
-                .requestMatchers("/persona", "/sign-out")
+                .requestMatchers("/persona", "/sign-out", "/refused")
                 .authenticated()
                 .anyRequest()
                 .hasRole(Role.PLANNER.name()))
