@@ -102,8 +102,11 @@ public final class Optimiser {
       if (least[j] > instance.capacity[j]) {
         return Optional.of(
             new Outcome.Infeasible(
-                "%s: at best everybody together uses %d, and at most %d is allowed"
-                    .formatted(instance.limitName(j), least[j], instance.capacity[j])));
+                instance.capacity[j] < 0
+                    ? "%s: everybody together reaches %d, and at least %d is asked"
+                        .formatted(instance.limitName(j), -least[j], -instance.capacity[j])
+                    : "%s: at best everybody together uses %d, and at most %d is allowed"
+                        .formatted(instance.limitName(j), least[j], instance.capacity[j])));
       }
     }
     return Optional.empty();

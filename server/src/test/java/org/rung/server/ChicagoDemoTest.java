@@ -8,7 +8,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -384,8 +383,26 @@ class ChicagoDemoTest {
       page.locator("select[name=account]").selectOption("ADMIN");
       page.getByRole(AriaRole.BUTTON, named("Switch")).click();
       assertThat(page.navigate(address("/people")).status()).isEqualTo(403);
+      assertThat(page.locator("h1").textContent()).isEqualTo("This page is not open to you");
+      assertThat(page.locator(".lead").textContent()).contains("/people", "Ada, administrator");
+      assertThat(page.locator(".rail").textContent()).contains("Audit").doesNotContain("People");
       assertThat(page.navigate(address("/audit")).status()).isEqualTo(200);
       assertThat(page.locator("table").textContent()).contains("plan people");
+    }
+  }
+
+  @Test
+  void aBudgetThatIsNoNumberIsNamedAtItsField() {
+    try (BrowserContext context = context(Look.LIGHT_WIDE)) {
+      Page page = context.newPage();
+      page.navigate(address("/plans/" + plan));
+      page.locator("#budget-2021").fill("a lot");
+      page.getByRole(AriaRole.BUTTON, named("Make a plan with this budget")).click();
+      assertThat(page.locator(".field .error").allTextContents())
+          .containsExactly(
+              "The budget of 2021 is “a lot”. Give whole dollars, for example 1,600,000.");
+      assertThat(page.locator("#budget-2021").inputValue()).isEqualTo("a lot");
+      assertThat(page.locator("#budget-2022").inputValue()).isEqualTo("1,600,000");
     }
   }
 
@@ -399,6 +416,7 @@ class ChicagoDemoTest {
                 .build(),
             HttpResponse.BodyHandlers.ofByteArray());
     assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(new ByteArrayInputStream(answer.body()).readAllBytes()).isNotNull();
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+        .contains("This form is too old to be taken");
   }
 }

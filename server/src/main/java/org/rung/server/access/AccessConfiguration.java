@@ -51,7 +51,7 @@ class AccessConfiguration {
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(HttpMethod.GET, "/", "/about", "/plans/**", "/jobs/**")
                 .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name(), Role.ADMIN.name())
-                .requestMatchers("/persona", "/sign-out")
+                .requestMatchers("/persona", "/sign-out", "/refused")
                 .authenticated()
                 .anyRequest()
                 .hasRole(Role.PLANNER.name()))
@@ -61,7 +61,7 @@ class AccessConfiguration {
                 .failureUrl("/sign-in?failed")
                 .defaultSuccessUrl("/", false))
         .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in"))
-        .exceptionHandling(Customizer.withDefaults())
+        .exceptionHandling(refused -> refused.accessDeniedPage("/refused"))
         .headers(headers ->
             headers
                 .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
@@ -77,6 +77,11 @@ class AccessConfiguration {
     FilterRegistrationBean<DemoPersonas> registration = new FilterRegistrationBean<>(filter);
     registration.setEnabled(false);
     return registration;
+  }
+
+  @Bean
+  RailEntry accountsEntry() {
+    return RailEntry.of(RailEntry.Section.PROVE, 890, "Accounts", "/accounts");
   }
 
   @Bean

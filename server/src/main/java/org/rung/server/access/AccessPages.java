@@ -1,6 +1,7 @@
 package org.rung.server.access;
 
 import gg.jte.generated.precompiled.Templates;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -12,10 +13,13 @@ import org.rung.server.pages.Html;
 import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.WebAttributes;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
@@ -119,6 +123,27 @@ class AccessPages {
     return Html.of(
         templates.accessAudit(
             frames.frame("Audit", Crumb.of("Prove"), Crumb.of("Audit")), audit.newest(SHOWN)));
+  }
+
+  /// What is not open to the viewer; the security chain forwards here.
+  @RequestMapping("/refused")
+  Html refused(HttpServletRequest request) {
+    boolean old = request.getAttribute(WebAttributes.ACCESS_DENIED_403) instanceof CsrfException;
+    Object asked = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+    String title = old ? "This form is too old to be taken" : "This page is not open to you";
+    String address = asked == null ? "This address" : asked.toString();
+    return Html.of(
+        templates.pagesProblem(
+            frames.frame(title, Crumb.of(title)),
+            title,
+            old
+                ? "Nothing was changed. Go back, open the page again and send the form once more."
+                : frames.demo()
+                    ? "%s is not open to %s. In this demo, look as somebody else: the list stands at the top of the page."
+                        .formatted(address, Frames.viewer())
+                    : "%s is not open to %s. Ask an administrator for the role that opens it."
+                        .formatted(address, Frames.viewer())),
+        HttpStatus.FORBIDDEN);
   }
 
   /// Only the demo has personas; elsewhere the address does not exist.

@@ -33,6 +33,14 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (Files.isRegularFile(out)) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              out
+                  + " is a file. Give the folder that `rung plan` wrote, or unpack the proof first.");
+      return Commands.WRONG_USE;
+    }
     if (!Files.isDirectory(out)) {
       spec.commandLine()
           .getErr()

@@ -1,6 +1,6 @@
 package org.rung.server.commands;
 
-import org.rung.server.database.DatabaseUnavailable;
+import java.util.List;
 import picocli.CommandLine;
 
 /// The command line. Exit codes: 0 done, 1 the answer is no, 2 wrong use, 3 failed. Messages go to
@@ -31,21 +31,59 @@ public final class Commands {
     commandLine.addSubcommand(new PlanCommand(application));
     commandLine.addSubcommand(new CheckCommand());
     commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
-      line.getErr().println(line.getColorScheme().errorText(message(failure)));
+      line.getErr().println(line.getColorScheme().errorText(Failure.words(failure)));
       return FAILED;
     });
+    commandLine.setParameterExceptionHandler((wrong, given) -> wrongUse(wrong));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     return commandLine;
   }
 
-  /// The sentence for the person at the terminal: what the product itself said, else the failure as
-  /// it is.
-  private static String message(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DatabaseUnavailable && cause.getMessage() != null) {
-        return cause.getMessage();
+  /// Says what was given, and what can be given instead.
+  private static int wrongUse(CommandLine.ParameterException wrong) {
+    CommandLine line = wrong.getCommandLine();
+    var err = line.getErr();
+    String command = line.getCommandSpec().qualifiedName();
+    if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      String given = unmatched.getUnmatched().getFirst();
+      boolean option = unmatched.isUnknownOption();
+      err.println(
+          option
+              ? "“%s” is not an option of %s.".formatted(given, command)
+              : line.getSubcommands().isEmpty()
+                  ? "“%s” is one word too many for %s.".formatted(given, command)
+                  : "“%s” is not a command of %s.".formatted(given, command));
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) {
+        err.println("Near it: " + String.join(", ", near) + ".");
       }
+    } else if (wrong instanceof CommandLine.MissingParameterException missing) {
+      err.println(
+          "Missing: "
+              + String.join(
+                  ", ",
+                  missing.getMissing().stream()
+                      .map(argument ->
+                          argument.isOption()
+                              ? ((CommandLine.Model.OptionSpec) argument).longestName()
+                                  + " "
+                                  + argument.paramLabel()
+                              : argument.paramLabel())
+                      .toList())
+              + ".");
+    } else if (wrong.getArgSpec() != null && !wrong.getValue().isEmpty()) {
+      err.println(
+          "“%s” cannot be %s."
+              .formatted(
+                  wrong.getValue(),
+                  wrong.getArgSpec() instanceof CommandLine.Model.OptionSpec named
+                      ? named.longestName()
+                      : wrong.getArgSpec().paramLabel()));
+    } else {
+      err.println(wrong.getMessage());
     }
-    return failure.toString();
+    err.println("See " + command + " --help.");
+    err.flush();
+    return WRONG_USE;
   }
 }

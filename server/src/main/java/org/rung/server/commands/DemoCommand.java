@@ -2,6 +2,7 @@ package org.rung.server.commands;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.rung.server.jobs.Job;
@@ -9,7 +10,9 @@ import org.rung.server.jobs.Jobs;
 import org.rung.server.planning.Plans;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "demo",
@@ -29,12 +32,18 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "${RUNG_PORT:-8080}")
   private int port;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   DemoCommand(Class<?> application) {
     this.application = application;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    OptionalInt refused = ServeCommand.refused(spec, port);
+    if (refused.isPresent()) {
+      return refused.getAsInt();
+    }
     ConfigurableApplicationContext context =
         ServeCommand.start(
             application,

@@ -1,11 +1,13 @@
 package org.rung.server.commands;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.rung.server.jobs.Work;
+import org.rung.server.pages.Refused;
 import org.rung.server.planning.PlanFromFiles;
 import org.rung.server.planning.ScenarioProblem;
 import org.springframework.boot.WebApplicationType;
@@ -23,9 +25,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Makes a plan from a folder of files, on a database of its own for the run.",
-      "DIR holds scenario.yaml and workforce/*.csv (or .xlsx), and where there are any hiring.csv, roles.csv,",
-      "programmes.csv, openings.csv. OUT gets the plan, its instance and certificate, people.csv, summary.json."
-    })
+      "DIR holds scenario.yaml and workforce/*.csv (or .xlsx), and where there are any hiring.csv,"
+          + " roles.csv, programmes.csv, openings.csv. OUT gets the plan, its instance and certificate,"
+          + " people.csv, summary.json.",
+      "Exit code 0: the plan is made; 1: no plan keeps every rule; 2: a file is missing or cannot be used."
+    },
+    footer = {"", "Example: rung plan examples/chicago --out my-plan && rung check my-plan"})
 final class PlanCommand implements Callable<Integer> {
   private final Class<?> application;
 
@@ -59,6 +64,13 @@ final class PlanCommand implements Callable<Integer> {
                   + ". Give the folder with scenario.yaml and workforce/.");
       return Commands.WRONG_USE;
     }
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              out + " is a file. Give a folder for the plan with --out; it is made when missing.");
+      return Commands.WRONG_USE;
+    }
     Path data = Files.createTempDirectory("rung-plan");
     try (ConfigurableApplicationContext context = start(data)) {
       Terminal terminal = new Terminal(System.err);
@@ -66,9 +78,16 @@ final class PlanCommand implements Callable<Integer> {
           context.getBean(PlanFromFiles.class).make(folder, out, user(), terminal);
       terminal.close();
       return report(made);
-    } catch (ScenarioProblem | Work.WorkFailed e) {
+    } catch (ScenarioProblem | Work.WorkFailed | Refused e) {
       spec.commandLine().getErr().println(e.getMessage());
       return Commands.WRONG_USE;
+    } catch (FileSystemException e) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "%s cannot be written: %s."
+                  .formatted(e.getFile(), e.getReason() == null ? "no permission" : e.getReason()));
+      return Commands.FAILED;
     } finally {
       FileSystemUtils.deleteRecursively(data);
     }
@@ -101,7 +120,8 @@ final class PlanCommand implements Callable<Integer> {
                     "--rung.database.url=",
                     "--rung.database.durable=false",
                     "--rung.jobs.work=false",
-                    "--logging.level.org.rung=warn")
+                    "--logging.level.org.rung=warn",
+                    "--logging.level.com.zaxxer.hikari=error")
                 .toArray(String[]::new));
   }
 }

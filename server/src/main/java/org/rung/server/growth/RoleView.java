@@ -102,10 +102,15 @@ final class RoleView {
     figures.add(
         new RolePage.Figure(
             "Joined and left the employer",
-            review.comparable()
-                ? "%s and %s".formatted(moves.joiners(), moves.leavers())
-                : "not yet",
-            "moved in %s, out %s".formatted(moves.movedIn(), moves.movedOut()),
+            !review.comparable()
+                ? "not yet"
+                : told(moves.joiners()) && told(moves.leavers())
+                    ? "%s and %s".formatted(moves.joiners(), moves.leavers())
+                    : "too few to show",
+            !review.comparable() || told(moves.joiners()) && told(moves.leavers())
+                ? "moved in %s, out %s".formatted(moves.movedIn(), moves.movedOut())
+                : "joined %s, left %s, moved in %s, out %s"
+                    .formatted(moves.joiners(), moves.leavers(), moves.movedIn(), moves.movedOut()),
             "People who can be followed by id"));
     figures.add(
         new RolePage.Figure(
@@ -114,6 +119,10 @@ final class RoleView {
             "a year",
             "Snapshot of " + Formats.date(review.latest().takenOn())));
     return figures;
+  }
+
+  private static boolean told(String count) {
+    return Character.isDigit(count.charAt(0));
   }
 
   private SeriesPlot counts(List<Long> counts) {
@@ -130,10 +139,15 @@ final class RoleView {
               SmallGroups.hides(people) ? OptionalDouble.empty() : OptionalDouble.of(people)));
     }
     return SeriesPlot.of(
-        "%s people at %s"
-            .formatted(
-                Formats.people(change.to()),
-                counts.size() == 1 ? "the snapshot" : "the latest of the snapshots"),
+        counts.size() == 1
+            ? "%s people on %s"
+                .formatted(Formats.people(change.to()), Formats.date(review.latest().takenOn()))
+            : "%s people on %s, %s on %s"
+                .formatted(
+                    Formats.people(counts.getFirst()),
+                    Formats.date(review.snapshots().getFirst().takenOn()),
+                    Formats.people(counts.getLast()),
+                    Formats.date(review.latest().takenOn())),
         "People in the role at each snapshot. Source: workforce files.",
         points,
         value -> Formats.count(Math.round(value)),

@@ -7,6 +7,7 @@ import org.rung.server.growth.Choice;
 ///
 /// @param years the heads of the number columns
 /// @param sums of all roles that match, by year
+/// @param sorts the heads that sort: role, people, then each year
 /// @param more how to see the rows that are left out; empty when there are none
 public record OpeningsPage(
     String finding,
@@ -23,7 +24,12 @@ public record OpeningsPage(
     List<String> sums,
     String more,
     String moreHref,
+    List<Sort> sorts,
     String source) {
+  /// @param order as `aria-sort` says it
+  /// @param href the list sorted by this column
+  public record Sort(String order, String href) {}
+
   /// @param days the twelve months
   public record YearHead(int year, String days) {}
 

@@ -43,7 +43,9 @@ class OpeningsPages {
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "") String family,
       @RequestParam(defaultValue = "") String origin,
-      @RequestParam(defaultValue = "false") boolean all) {
+      @RequestParam(defaultValue = "false") boolean all,
+      @RequestParam(defaultValue = "") String sort,
+      @RequestParam(defaultValue = "false") boolean up) {
     List<FiscalYear> years = years();
     return Html.of(
         templates.openingsOpenings(
@@ -52,7 +54,7 @@ class OpeningsPages {
                 openings.forecast(years, Assumptions.DEFAULT),
                 years,
                 openings.latest().orElse(LocalDate.EPOCH),
-                new OpeningsView.Query(q.strip(), family, origin, all))));
+                new OpeningsView.Query(q.strip(), family, origin, all, sort, up))));
   }
 
   @GetMapping("/openings.csv")

@@ -25,7 +25,43 @@ final class OpeningsView {
   ///
   /// @param origin empty for all, else `set` or `forecast`
   /// @param all whether every row is shown
-  record Query(String find, String family, String origin, boolean all) {
+  /// @param sort `role`, `people` or a fiscal year; anything else is all years together
+  /// @param ascending the order asked for
+  record Query(
+      String find, String family, String origin, boolean all, String sort, boolean ascending) {
+    /// Roles in the order that was asked for, equal ones by title.
+    Comparator<RoleOpenings> order() {
+      Comparator<RoleOpenings> by =
+          switch (sort) {
+            case "role" -> Comparator.comparing(RoleOpenings::title);
+            case "people" -> Comparator.comparingLong(RoleOpenings::people);
+            default -> Comparator.comparingInt(this::places);
+          };
+      return (ascending ? by : by.reversed()).thenComparing(RoleOpenings::title);
+    }
+
+    private int places(RoleOpenings role) {
+      return role.years().stream()
+          .filter(year -> sort.isEmpty() || sort.equals(String.valueOf(year.year())))
+          .mapToInt(YearOpenings::openings)
+          .sum();
+    }
+
+    /// A head that sorts by its column; a second time turns the order round.
+    OpeningsPage.Sort head(String column) {
+      boolean here = sort.equals(column);
+      boolean up = here ? !ascending : column.equals("role");
+      return new OpeningsPage.Sort(
+          here ? (ascending ? "ascending" : "descending") : "none",
+          address(all) + "&sort=" + column + (up ? "&up=true" : ""));
+    }
+
+    /// The address of the list with the same filters.
+    String address(boolean whole) {
+      return "/openings?q=%s&family=%s&origin=%s%s"
+          .formatted(encoded(find), encoded(family), encoded(origin), whole ? "&all=true" : "");
+    }
+
     boolean finds(RoleOpenings role) {
       return role.title().toLowerCase(Locale.ROOT).contains(find.toLowerCase(Locale.ROOT))
           && (family.isEmpty() || family.equals(role.family()))
@@ -41,12 +77,7 @@ final class OpeningsView {
   static OpeningsPage list(
       List<RoleOpenings> roles, List<FiscalYear> years, LocalDate latest, Query query) {
     List<RoleOpenings> matching =
-        roles.stream()
-            .filter(query::finds)
-            .sorted(
-                Comparator.comparingInt((RoleOpenings role) -> -total(role))
-                    .thenComparing(RoleOpenings::title))
-            .toList();
+        roles.stream().filter(query::finds).sorted(query.order()).toList();
     List<RoleOpenings> shown =
         query.all() || matching.size() <= FEW ? matching : matching.subList(0, FEW);
     int set = (int) roles.stream().filter(Query::set).count();
@@ -85,8 +116,13 @@ final class OpeningsView {
         shown.size() == matching.size()
             ? ""
             : "Show all %s".formatted(Formats.counted(matching.size(), "role", "roles")),
-        "/openings?all=true&q=%s&family=%s&origin=%s"
-            .formatted(encoded(query.find()), encoded(query.family()), encoded(query.origin())),
+        query.address(true)
+            + (query.sort().isEmpty() ? "" : "&sort=" + encoded(query.sort()))
+            + (query.ascending() ? "&up=true" : ""),
+        Stream.concat(
+                Stream.of("role", "people"), years.stream().map(y -> String.valueOf(y.year())))
+            .map(query::head)
+            .toList(),
         "Forecast from the workforce files up to %s and from national separation rates (BLS, Employment Projections 2024–34). Titles that hold several jobs are left out. Ranges hold in four of five cases if the past goes on."
             .formatted(Formats.date(latest)));
   }
@@ -308,10 +344,6 @@ final class OpeningsView {
     choices.add(new Choice("", all, chosen.isEmpty()));
     values.forEach(value -> choices.add(new Choice(value, value, value.equals(chosen))));
     return choices;
-  }
-
-  private static int total(RoleOpenings role) {
-    return role.years().stream().mapToInt(YearOpenings::openings).sum();
   }
 
   private static long sum(List<RoleOpenings> roles, int year) {

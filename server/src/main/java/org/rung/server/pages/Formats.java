@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.rung.server.ledger.Money;
 import org.rung.server.rules.SmallGroups;
 
@@ -19,6 +20,9 @@ public final class Formats {
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.US);
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.US);
+
+  private static final Pattern LONG_NUMBER =
+      Pattern.compile("(?<![\\w.,@-])\\d{4,18}(?![\\w.,@-]*[\\w@])");
 
   private Formats() {}
 
@@ -79,6 +83,22 @@ public final class Formats {
   /// The gap of a certificate: `0.0009 %`.
   public static String gap(double share) {
     return minus(format(Math.abs(share) < 0.0001 ? "0.0000" : "0.000", share * 100)) + "\u00a0%";
+  }
+
+  /// Words with the digits of their whole numbers in groups: `6,107,458,645 cents`. Shares and
+  /// fingerprints stay as they are.
+  public static String grouped(String words) {
+    return LONG_NUMBER.matcher(words).replaceAll(found -> count(Long.parseLong(found.group())));
+  }
+
+  /// A change with its sign: `+122`, `−3`.
+  public static String signed(long change) {
+    return (change > 0 ? "+" : "") + count(change);
+  }
+
+  /// A change of money with its sign, whole dollars from cents: `+$399,911`.
+  public static String signedDollars(long cents) {
+    return (cents > 0 ? "+" : "") + dollars(cents);
   }
 
   /// A number with at most so many decimals.

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.access.WebInvocationPrivilegeEvaluator;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -19,10 +20,15 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 public class Frames {
   private final List<RailEntry> entries;
   private final ObjectProvider<Personas> personas;
+  private final ObjectProvider<WebInvocationPrivilegeEvaluator> open;
 
-  Frames(List<RailEntry> entries, ObjectProvider<Personas> personas) {
+  Frames(
+      List<RailEntry> entries,
+      ObjectProvider<Personas> personas,
+      ObjectProvider<WebInvocationPrivilegeEvaluator> open) {
     this.entries = entries.stream().sorted(Comparator.comparingInt(RailEntry::order)).toList();
     this.personas = personas;
+    this.open = open;
   }
 
   /// The frame of the page that answers the current request.
@@ -44,6 +50,11 @@ public class Frames {
         request.getQueryString() == null ? path : path + "?" + request.getQueryString());
   }
 
+  /// Whether this is the demo, where anybody may look as another invented person.
+  public boolean demo() {
+    return personas.stream().findAny().isPresent();
+  }
+
   /// The name of who is looking, empty before sign-in.
   public static String viewer() {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
@@ -56,7 +67,12 @@ public class Frames {
 
   private List<Frame.Section> rail(String path) {
     Map<RailEntry.Section, List<Frame.Entry>> sections = new EnumMap<>(RailEntry.Section.class);
+    WebInvocationPrivilegeEvaluator may = open.getIfUnique();
+    Authentication who = SecurityContextHolder.getContext().getAuthentication();
     for (RailEntry entry : entries) {
+      if (may != null && !may.isAllowed("", entry.href(), "GET", who)) {
+        continue;
+      }
       long count = entry.count().getAsLong();
       boolean here =
           entry.href().equals("/")

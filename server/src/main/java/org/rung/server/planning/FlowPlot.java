@@ -23,6 +23,10 @@ public record FlowPlot(
     List<Node> nodes,
     List<Link> links,
     List<Flow> flows) {
+  static final String SAME_ROLE = "Same role, new skills";
+  static final String ANOTHER_EMPLOYER = "Another employer";
+  static final String IN_DEMAND = "Field in demand, in or out";
+
   private static final int MOST_NODES = 13;
   private static final double LEAST_STEP = 19;
   private static final double GAP = 9;
@@ -59,6 +63,47 @@ public record FlowPlot(
       height = Math.max(height, place(column, names.get(column), flows, scale, nodes));
     }
     return new FlowPlot(people, total - people, height, nodes, links(flows, nodes, scale), flows);
+  }
+
+  /// One programme with where its people come from and go to: the flow as a list.
+  ///
+  /// @param hue of the strategy of most of them
+  public record Stop(String programme, String hue, long people, String from, String to) {}
+
+  /// The flow by programme, largest first, the folded rest last.
+  public List<Stop> stops() {
+    return nodes.stream()
+        .filter(node -> node.column() == 1)
+        .sorted(
+            Comparator.comparing((Node node) -> node.label().startsWith("Other "))
+                .thenComparing(Comparator.comparingLong(Node::people).reversed()))
+        .map(node ->
+            new Stop(
+                node.label(),
+                node.hue(),
+                node.people(),
+                ends(node.label(), Flow::from),
+                ends(node.label(), Flow::to)))
+        .toList();
+  }
+
+  private String ends(String programme, Function<Flow, String> end) {
+    Map<String, Long> sums =
+        flows.stream()
+            .filter(flow -> flow.programme().equals(programme))
+            .collect(Collectors.groupingBy(end, Collectors.summingLong(Flow::people)));
+    return sums.entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<String, Long> sum) -> sum.getKey().startsWith("Other "))
+                .thenComparing(Map.Entry.<String, Long>comparingByValue().reversed())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(sum -> sum.getKey() + " " + Formats.count(sum.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /// A label that stays inside its column at the size it is drawn in.
+  public static String cut(String label, int most) {
+    return label.length() <= most ? label : label.substring(0, most - 1).stripTrailing() + "…";
   }
 
   // ---- folding

@@ -3,6 +3,7 @@ package org.rung.server.planning;
 import gg.jte.generated.precompiled.Templates;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,6 +20,7 @@ import org.rung.server.pages.RailEntry;
 import org.rung.server.pages.Refused;
 import org.rung.server.programmes.Strategy;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -32,7 +34,7 @@ import org.springframework.web.servlet.view.RedirectView;
 /// The pages of plans: all of them, one, its people, its proof, another budget.
 @Controller
 class PlanPages {
-  private static final int PAGE = 50;
+  private static final int PAGE = 25;
   private static final int EXPORT = 1_000_000;
 
   private final Templates templates;
@@ -218,13 +220,28 @@ class PlanPages {
 
   /// Makes a new plan under the same scenario with other budgets.
   @PostMapping("/plans/{id}/budget")
-  View budget(@PathVariable long id, @RequestParam Map<String, String> form) {
+  Object budget(@PathVariable long id, @RequestParam Map<String, String> form) {
     Plans.Plan plan = plans.get(id);
     Scenario scenario = scenarios.find(plan.scenarioId()).orElseThrow().scenario();
     Map<Integer, Long> dollars = new HashMap<>();
+    Map<String, String> faults = new LinkedHashMap<>();
     for (Scenario.FiscalYear year : scenario.fiscalYears()) {
-      String given = form.getOrDefault("budget-" + year.year(), "").strip();
-      dollars.put(year.year(), dollars(given, year.year()));
+      String field = "budget-" + year.year();
+      String given = form.getOrDefault(field, "").strip();
+      String digits = given.replaceAll("[$,\\s]", "");
+      if (digits.matches("\\d{1,12}")) {
+        dollars.put(year.year(), Long.parseLong(digits));
+      } else {
+        faults.put(
+            field,
+            "The budget of %d is “%s”. Give whole dollars, for example 1,600,000."
+                .formatted(year.year(), given));
+      }
+    }
+    if (!faults.isEmpty()) {
+      return Html.of(
+          templates.planningBudgetAgain(frame(id), views.view(id), form, faults),
+          HttpStatus.UNPROCESSABLE_CONTENT);
     }
     String name =
         "%s, budget %s"
@@ -242,16 +259,6 @@ class PlanPages {
             Frames.viewer(),
             Optional.of(plan.scenarioId()));
     return to(plans.ask(changed, Frames.viewer()));
-  }
-
-  private static long dollars(String given, int year) {
-    String digits = given.replaceAll("[$,\\s]", "");
-    if (!digits.matches("\\d{1,12}")) {
-      throw new Refused(
-          "The budget of %d is “%s”. Give whole dollars, for example 1,600,000."
-              .formatted(year, given));
-    }
-    return Long.parseLong(digits);
   }
 
   // ---- which plan is published

@@ -2,6 +2,7 @@ package org.rung.server.planning;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -244,14 +245,14 @@ public class PlanReading {
   List<ProgrammeUse> programmes(long plan) {
     return jdbc.sql(
             """
-            select g.id, g.name, g.provider, g.hours, min(w.strategy) as strategy, count(*) as people,
-                   -sum(w.price_cents) as cents,
-                   (select sum(i.seats)
+            select g.id, g.name, g.provider, g.hours,
+                   array_agg(distinct w.strategy order by w.strategy) as strategies,
+                   count(*) as people, -sum(w.price_cents) as cents,
+                   (select case when bool_and(i.minimum > 0) then sum(i.seats) end
                       from planning.intake i
                      where i.plan_id = :plan
                        and i.programme_id = g.id
-                       and i.taken > 0
-                       and i.minimum > 0) as seats
+                       and i.taken > 0) as seats
               from planning.placement w
               join programmes.programme g on g.id = w.programme_id
              where w.plan_id = :plan
@@ -265,7 +266,10 @@ public class PlanReading {
                 row.getString("name"),
                 row.getString("provider"),
                 row.getInt("hours"),
-                Strategy.of(row.getString("strategy")),
+                Arrays.stream((String[]) row.getArray("strategies").getArray())
+                    .map(Strategy::of)
+                    .sorted()
+                    .toList(),
                 row.getLong("people"),
                 row.getLong("cents"),
                 row.getLong("seats")))
@@ -274,13 +278,14 @@ public class PlanReading {
 
   /// A programme in a plan.
   ///
-  /// @param seats of the intakes that run; 0 where an outside school has its own
+  /// @param strategies that people follow it under, in their order
+  /// @param seats of the intakes that run; 0 where one is at a school with seats of its own
   public record ProgrammeUse(
       long id,
       String name,
       String provider,
       int hours,
-      Strategy strategy,
+      List<Strategy> strategies,
       long people,
       long cents,
       long seats) {}

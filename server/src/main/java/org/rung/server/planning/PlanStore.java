@@ -215,7 +215,7 @@ class PlanStore {
 
   /// Why this pathway for this person, in words.
   private static String why(int e, Route route, Worth.Maker worths) {
-    StringBuilder why = new StringBuilder(route.why());
+    StringBuilder why = new StringBuilder(route.why().replaceFirst("\\.$", ""));
     if (route.targetPayCents().isPresent()) {
       double gain = worths.targetPay(e, route) - worths.workforce().payCents()[e];
       if (Math.abs(gain) >= 50_000) {

@@ -2,6 +2,7 @@ package org.rung.server.planning;
 
 import java.util.List;
 import java.util.Map;
+import org.rung.server.pages.Formats;
 import org.rung.server.programmes.Strategy;
 
 /// A plan as its page shows it.
@@ -46,19 +47,29 @@ public record PlanView(
   /// @param percent of the year's budget
   public record Share(String hue, String title, long cents, double percent) {}
 
+  /// @param label of one more unit: “seat in Welding”, to stand after “one more”
   /// @param cents worth of one more unit
   /// @param percent of the largest, for the bar
-  public record NextRow(String label, String when, double cents, double percent, boolean scarce) {}
+  public record NextRow(String label, String when, double cents, double percent, boolean scarce) {
+    /// The label as it begins a cell.
+    public String name() {
+      return label.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + label.substring(1);
+    }
+  }
 
   /// The finding on the budgets: “The budget of 2021 is used up; 2022 has $78,204 left”.
   public String budgetFinding() {
+    if (budgets.stream().allMatch(BudgetYear::usedUp)) {
+      return budgets.size() == 1
+          ? "The budget of %d is used up".formatted(budgets.getFirst().year())
+          : "The budgets of %s are used up"
+              .formatted(listed(budgets.stream().map(b -> String.valueOf(b.year())).toList()));
+    }
     StringBuilder finding = new StringBuilder();
     for (BudgetYear year : budgets) {
       finding.append(finding.isEmpty() ? "The budget of " : "; ").append(year.year());
       finding.append(
-          year.usedUp()
-              ? " is used up"
-              : " has " + org.rung.server.pages.Formats.dollars(year.left()) + " left");
+          year.usedUp() ? " is used up" : " has " + Formats.dollars(year.left()) + " left");
     }
     return finding.toString();
   }
@@ -75,19 +86,27 @@ public record PlanView(
     if (aims.isEmpty() || flow.people() == 0) {
       return "Nobody moves under this plan";
     }
-    String names =
-        String.join(
-            ", ",
-            aims.stream()
-                .map(node ->
-                    node.label().equals("Same role, new skills")
-                        ? "new skills in the same role"
-                        : node.label())
-                .toList());
-    return "%s of %s people go to: %s"
+    return "%s of %s people go to %s"
         .formatted(
-            org.rung.server.pages.Formats.count(people),
-            org.rung.server.pages.Formats.count(flow.people()),
-            names);
+            Formats.count(people),
+            Formats.count(flow.people()),
+            listed(aims.stream().map(node -> aim(node.label())).toList()));
+  }
+
+  private static String aim(String label) {
+    return switch (label) {
+      case FlowPlot.SAME_ROLE -> "new skills in the same role";
+      case FlowPlot.ANOTHER_EMPLOYER -> "another employer";
+      case FlowPlot.IN_DEMAND -> "a field in demand";
+      default -> label;
+    };
+  }
+
+  /// `a`, `a and b`, `a, b and c`.
+  private static String listed(List<String> words) {
+    int last = words.size() - 1;
+    return last == 0
+        ? words.getFirst()
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
   }
 }

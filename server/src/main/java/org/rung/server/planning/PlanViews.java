@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.rung.server.pages.Formats;
 import org.rung.server.programmes.Strategy;
 import org.springframework.stereotype.Component;
@@ -103,7 +104,7 @@ public class PlanViews {
         .map(row ->
             new PlanView.NextRow(
                 label(row),
-                row.when().isEmpty() ? "" : Formats.date(java.time.LocalDate.parse(row.when())),
+                when(row),
                 perUnit(row),
                 most == 0 ? 0 : 100 * perUnit(row) / most,
                 row.cents() > 0))
@@ -115,15 +116,35 @@ public class PlanViews {
     return row.kind().equals("money") ? row.cents() * 100 : row.cents();
   }
 
+  private static final Pattern SLOTS = Pattern.compile("Slots for (.*) up to (\\d{4})");
+
   private static String label(PlanReading.Next row) {
     return switch (row.kind()) {
-      case "seat" -> "Seat in " + row.label();
-      case "slot" -> row.label().replaceFirst("^Slots for", "Slot for");
-      case "money" -> "Dollar: " + row.label();
-      case "release" -> row.label().replaceFirst("^Hours of release", "Hour of release");
-      case "take-up" -> "Person with the education benefit";
+      case "seat" -> "seat in " + row.label();
+      case "slot" -> SLOTS.matcher(row.label()).replaceFirst("opening for $1");
+      case "money" ->
+          row.label()
+              .replaceFirst("^Budget of (\\d+)$", "dollar in $1")
+              .replaceFirst(
+                  "^Education benefit of (\\d+), reserved$",
+                  "dollar kept for the education benefit in $1")
+              .replaceFirst("^(\\w+), all years$", "dollar for $1")
+              .replace("dollar for Outskilling", "dollar for outskilling")
+              .replace("dollar for Upskilling", "dollar for upskilling")
+              .replace("dollar for Reskilling", "dollar for reskilling");
+      case "release" -> row.label().replaceFirst("^Hours of release", "hour of release");
+      case "take-up" -> "person with the education benefit";
       default -> row.label();
     };
+  }
+
+  /// When one more would have to be there.
+  private static String when(PlanReading.Next row) {
+    var slot = SLOTS.matcher(row.label());
+    if (row.kind().equals("slot") && slot.matches()) {
+      return "by " + slot.group(2);
+    }
+    return row.when().isEmpty() ? "" : Formats.date(java.time.LocalDate.parse(row.when()));
   }
 
   private List<String> kept(long plan) {
@@ -152,7 +173,7 @@ public class PlanViews {
   private static String kind(String kind) {
     return switch (kind) {
       case "money" -> "budgets";
-      case "slot" -> "slot limits";
+      case "slot" -> "limits of openings";
       case "intake" -> "intakes";
       case "release" -> "release limits";
       case "floor" -> "floors";

@@ -90,7 +90,16 @@ class PlanWork implements Work {
             solve);
       }
       case Outcome.Infeasible infeasible ->
-          none(plan, "No plan can keep every rule: " + infeasible.reason(), build, solve);
+          none(
+              plan,
+              "No plan can keep every rule: %s.%s"
+                  .formatted(
+                      infeasible.reason(),
+                      model.instance().candidateCount() == 0
+                          ? " Nobody has a pathway to weigh: that takes programmes, openings and roles with an occupation."
+                          : ""),
+              build,
+              solve);
       case Outcome.NothingFeasible nothing ->
           none(plan, "No plan that keeps every rule was found: " + nothing.reason(), build, solve);
     };

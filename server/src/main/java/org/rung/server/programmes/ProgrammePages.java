@@ -216,8 +216,7 @@ class ProgrammePages {
                         ? "%s leads to %s"
                             .formatted(
                                 p.name(),
-                                lower(
-                                    titles.getOrDefault(p.targets().getFirst(), "one occupation")))
+                                titles.getOrDefault(p.targets().getFirst(), "one occupation"))
                         : "%s leads to %s"
                             .formatted(
                                 p.name(),
@@ -235,10 +234,6 @@ class ProgrammePages {
                 why(p),
                 facts,
                 targets(p.id()))));
-  }
-
-  private static String lower(String title) {
-    return title.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + title.substring(1);
   }
 
   private static String told(Optional<Boolean> fact) {

@@ -123,7 +123,10 @@ final class ProgrammeWords {
         .ifPresent(l ->
             words.add(
                 "%s%s %s"
-                    .formatted(l.about() ? "about " : "", Formats.count(l.value()), l.unit())));
+                    .formatted(
+                        l.about() ? "about " : "",
+                        Formats.count(l.value()),
+                        l.value() == 1 ? l.unit().toString().replaceFirst("s$", "") : l.unit())));
     time.moduleWeeks()
         .ifPresent(
             f -> words.add("modules of %s weeks%s".formatted(Formats.count(f.value()), mark(f))));

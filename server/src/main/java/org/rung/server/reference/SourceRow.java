@@ -1,5 +1,11 @@
 package org.rung.server.reference;
 
-/// A public table with where it comes from, for the About page.
+import java.util.List;
+
+/// A public source with its licence and what was taken from it, for the About page.
 public record SourceRow(
-    String name, String source, String version, String licence, String notice, long rows) {}
+    String source, String version, String licence, String notice, List<Table> tables) {
+  /// @param name as people read it
+  /// @param rows 0 where it lies in files
+  public record Table(String name, long rows) {}
+}

@@ -56,7 +56,13 @@ public class RoleOccupations {
   /// Builds the index of titles beside other work, so that the first match after it need not wait:
   /// worth asking for when an import begins.
   public void prepare() {
-    Thread.ofPlatform().name("title-index").daemon().start(index::matcher);
+    Thread.ofPlatform()
+        .name("title-index")
+        .daemon()
+        // Whoever needs the index builds it again and hears of a failure then; a run that ends
+        // early takes the database away from this one.
+        .uncaughtExceptionHandler((thread, failure) -> {})
+        .start(index::matcher);
   }
 
   /// Matches every role anew that neither a person nor a file decided, and offers every role its

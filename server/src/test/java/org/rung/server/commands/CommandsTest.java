@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +60,66 @@ class CommandsTest {
   void aWrongFlagOrNoCommandIsWrongUseAndShowsTheUse() {
     assertThat(run("check", folder.toString(), "--wrong")).isEqualTo(Commands.WRONG_USE);
     assertThat(run()).isEqualTo(Commands.WRONG_USE);
-    assertThat(err.toString()).contains("Unknown option", "Usage: rung");
+    assertThat(err.toString()).contains("“--wrong” is not an option of rung check.", "Usage: rung");
+  }
+
+  @Test
+  void wrongUseSaysWhatWasGivenAndWhatCanBe() {
+    assertThat(run("plann")).isEqualTo(Commands.WRONG_USE);
+    assertThat(run("plan")).isEqualTo(Commands.WRONG_USE);
+    assertThat(run("serve", "--port", "abc")).isEqualTo(Commands.WRONG_USE);
+    assertThat(run("demo", "--port", "99999")).isEqualTo(Commands.WRONG_USE);
+    assertThat(err.toString())
+        .contains(
+            "“plann” is not a command of rung.",
+            "Near it: plan",
+            "Missing: DIR, --out OUT.",
+            "“abc” cannot be --port.",
+            "“99999” cannot be --port. Give a number from 1 to 65535.")
+        .doesNotContain("nvalid");
+  }
+
+  @Test
+  void aPortThatIsTakenFailsBeforeAnythingStarts() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertThat(run("serve", "--port", port)).isEqualTo(Commands.FAILED);
+      assertThat(err.toString()).startsWith("Port " + port + " is taken").contains("--port");
+    }
+  }
+
+  @Test
+  void aFileWhereAFolderBelongsIsWrongUse() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThat(run("check", file.toString())).isEqualTo(Commands.WRONG_USE);
+    assertThat(run("plan", folder.toString(), "--out", file.toString()))
+        .isEqualTo(Commands.WRONG_USE);
+    assertThat(err.toString()).contains("file is a file. Give");
+  }
+
+  @Test
+  void aFolderWithoutAPlanIsNoProof() throws Exception {
+    Files.createDirectories(folder.resolve("empty"));
+    assertThat(run("check", folder.resolve("empty").toString())).isEqualTo(Commands.NO);
+    assertThat(out.toString()).contains("certificate.json is missing");
+  }
+
+  @Test
+  void failuresOfTheDatabaseAreSentencesWithoutTheInside() {
+    assertThat(
+            Failure.words(
+                new IllegalStateException(
+                    "bean",
+                    new SQLException(
+                        "Connection to 127.0.0.1:1 refused. Check that the host is right.",
+                        "08001"))))
+        .isEqualTo(
+            "The database does not answer: Connection to 127.0.0.1:1 refused. Check RUNG_DATABASE_URL and that PostgreSQL runs there.");
+    assertThat(Failure.words(new SQLException("password authentication failed", "28P01")))
+        .startsWith("The database refuses: password authentication failed.")
+        .contains("RUNG_DATABASE_URL");
+    assertThat(Failure.words(new IllegalStateException("outer", new ArithmeticException("inner"))))
+        .isEqualTo("This failed inside Rung: ArithmeticException: inner");
   }
 
   @Test

@@ -41,6 +41,16 @@ class OpeningsPagesTest {
   }
 
   @Test
+  void sortsByAColumnAndTurnsRound() {
+    String up = new Visitor(port).page("/openings?all=true&sort=people&up=true");
+    String down = new Visitor(port).page("/openings?all=true&sort=people");
+    assertThat(up).contains("aria-sort=\"ascending\"");
+    assertThat(down).contains("aria-sort=\"descending\"");
+    assertThat(down.indexOf(">Police officer<")).isLessThan(down.indexOf(">Librarian I<"));
+    assertThat(up.indexOf(">Police officer<")).isGreaterThan(up.indexOf(">Librarian I<"));
+  }
+
+  @Test
   void setsANumberWithItsReasonAndGoesBack() {
     Visitor visitor = new Visitor(port);
     int role = role("Librarian I");

@@ -32,6 +32,9 @@ class FlowPlotTest {
         .allSatisfy(node -> assertThat(node.people()).isGreaterThanOrEqualTo(5));
     assertThat(plot.flows())
         .allSatisfy(flow -> assertThat(flow.people()).isGreaterThanOrEqualTo(5));
+    assertThat(plot.stops().stream().mapToLong(FlowPlot.Stop::people).sum())
+        .isEqualTo(plot.people());
+    assertThat(plot.stops().getLast().programme()).isEqualTo("Other programmes");
     for (int column = 0; column < 3; column++) {
       int here = column;
       assertThat(
