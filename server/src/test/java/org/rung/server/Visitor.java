@@ -62,6 +62,27 @@ public final class Visitor {
             .build());
   }
 
+  /// Sends a file by the form of a page and follows to the next page.
+  public HttpResponse<String> sendFile(String page, String action, String name, String content) {
+    Matcher token = TOKEN.matcher(page(page));
+    if (!token.find()) {
+      throw new AssertionError(page + " has no form");
+    }
+    String body =
+        "--part\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n"
+            + token.group(1)
+            + "\r\n--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+            + name
+            + "\"\r\nContent-Type: text/csv\r\n\r\n"
+            + content
+            + "\r\n--part--\r\n";
+    return send(
+        HttpRequest.newBuilder(URI.create(base + action))
+            .header("Content-Type", "multipart/form-data; boundary=part")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
   private HttpResponse<String> send(HttpRequest request) {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -47,14 +47,20 @@ class HiringImport {
     this.transaction = transaction;
   }
 
-  private record Hire(
+  record Hire(
       String requisition,
       String title,
       LocalDate opened,
       @Nullable LocalDate filled,
       long costCents) {}
 
-  private record Read(long line, String[] values, @Nullable Hire hire, List<Fault> faults) {}
+  private record Read(
+      long line,
+      String[] values,
+      @Nullable Hire hire,
+      List<Fault> faults,
+      boolean leftOut,
+      boolean mended) {}
 
   ImportReport run(
       long importId,
@@ -78,23 +84,29 @@ class HiringImport {
               audit.change(by, "hiring", "import %d".formatted(importId));
               return report;
             }));
-    return new ImportReport(
-        importId,
-        counts.read(),
-        counts.added(),
-        counts.changed(),
-        counts.same(),
-        counts.held(),
-        (System.nanoTime() - start) / 1e9);
+    return counts.in((System.nanoTime() - start) / 1e9);
   }
 
   private List<Read> read(TabularFile file, Mapping mapping, LocalDate takenOn) {
     List<Read> rows = new ArrayList<>();
     Map<String, List<Integer>> byRequisition = new LinkedHashMap<>();
+    RememberedRows.Reading decided =
+        RememberedRows.of(jdbc, ImportKind.HIRING, takenOn).reading(mapping, file.columns().size());
     file.read((line, values, given) -> {
       List<Fault> faults = new ArrayList<>();
-      Hire hire = hire(mapping, file.columns().size(), takenOn, values, given, faults);
-      rows.add(new Read(line, values, faults.isEmpty() ? hire : null, faults));
+      String[] holds = decided.next(values, given);
+      Hire hire =
+          decided.leftOut()
+              ? null
+              : hire(mapping, file.columns().size(), takenOn, holds, decided.given(), faults);
+      rows.add(
+          new Read(
+              line,
+              values,
+              faults.isEmpty() ? hire : null,
+              faults,
+              decided.leftOut(),
+              decided.mended()));
       if (hire != null && faults.isEmpty()) {
         byRequisition
             .computeIfAbsent(hire.requisition(), r -> new ArrayList<>(1))
@@ -124,14 +136,16 @@ class HiringImport {
                           requisition,
                           Fault.Kind.DUPLICATE_REQUISITION,
                           "It also stands in line %s. Keep the row that holds."
-                              .formatted(String.join(", ", others))))));
+                              .formatted(String.join(", ", others)))),
+                  false,
+                  false));
         }
       }
     });
     return rows;
   }
 
-  private static @Nullable Hire hire(
+  static @Nullable Hire hire(
       Mapping mapping,
       int columns,
       LocalDate takenOn,
@@ -221,9 +235,14 @@ class HiringImport {
     List<Hire> hires = new ArrayList<>();
     List<HeldRow> held = new ArrayList<>();
     Map<String, String> titles = new HashMap<>();
+    long leftOut = 0;
+    long mended = 0;
     for (Read row : rows) {
       Hire hire = row.hire();
-      if (hire == null) {
+      mended += row.mended() && hire != null ? 1 : 0;
+      if (row.leftOut()) {
+        leftOut++;
+      } else if (hire == null) {
         held.add(new HeldRow(row.line(), row.values(), row.faults()));
       } else {
         hires.add(hire);
@@ -285,6 +304,14 @@ class HiringImport {
     heldRows.write(importId, file.columns(), held);
     progress.step("closing", rows.size(), rows.size());
     return new ImportReport(
-        importId, rows.size(), added, changed, hires.size() - added - changed, held.size(), 0);
+        importId,
+        rows.size(),
+        added,
+        changed,
+        hires.size() - added - changed,
+        held.size(),
+        leftOut,
+        mended,
+        0);
   }
 }

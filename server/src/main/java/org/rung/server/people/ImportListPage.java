@@ -34,6 +34,8 @@ public record ImportListPage(
       long changed,
       long same,
       long held,
+      long leftOut,
+      long mended,
       String by,
       String at) {}
 }

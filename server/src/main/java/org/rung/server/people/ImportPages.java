@@ -1,9 +1,12 @@
 package org.rung.server.people;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import gg.jte.generated.precompiled.Templates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -13,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rung.server.access.Audit;
+import org.rung.server.files.HeldList;
+import org.rung.server.files.MendForm;
 import org.rung.server.files.NotATable;
 import org.rung.server.jobs.Job;
 import org.rung.server.jobs.Jobs;
@@ -29,6 +34,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.View;
@@ -43,6 +49,8 @@ class ImportPages {
   private final Imports imports;
   private final ImportStore store;
   private final ImportReports reports;
+  private final ChangedRows changedRows;
+  private final Mendings mendings;
   private final Workforce workforce;
   private final Jobs jobs;
   private final Audit audit;
@@ -54,6 +62,8 @@ class ImportPages {
       Imports imports,
       ImportStore store,
       ImportReports reports,
+      ChangedRows changedRows,
+      Mendings mendings,
       Workforce workforce,
       Jobs jobs,
       Audit audit,
@@ -63,6 +73,8 @@ class ImportPages {
     this.imports = imports;
     this.store = store;
     this.reports = reports;
+    this.changedRows = changedRows;
+    this.mendings = mendings;
     this.workforce = workforce;
     this.jobs = jobs;
     this.audit = audit;
@@ -126,7 +138,10 @@ class ImportPages {
       @RequestParam(defaultValue = "") String column,
       @RequestParam(defaultValue = "") String order,
       @RequestParam(defaultValue = "false") boolean down,
-      @RequestParam(defaultValue = "1") int page) {
+      @RequestParam(defaultValue = "1") int page,
+      @RequestParam(defaultValue = "1") int changes,
+      @RequestParam(defaultValue = "0") long deed,
+      @RequestParam(defaultValue = "") String notice) {
     ImportFile.Stored stored = find(id);
     return switch (imports.state(id)) {
       case "guessed", "cancelled", "failed" -> {
@@ -139,7 +154,12 @@ class ImportPages {
             HttpStatus.OK);
       }
       case "queued", "running" -> running(stored);
-      default -> report(stored, fault, column, order.equals("column"), down, page);
+      default ->
+          report(
+              stored,
+              new Asked(fault, column, order.equals("column"), down, page, changes, deed, notice),
+              List.of(),
+              HttpStatus.OK);
     };
   }
 
@@ -249,20 +269,143 @@ class ImportPages {
     return reports.csv(id, stored.name(), stored.file().columns());
   }
 
-  private Html report(
-      ImportFile.Stored stored,
+  @GetMapping("/imports/{id}/changed.csv")
+  View changed(@PathVariable long id) {
+    find(id);
+    audit.read("people", "changed rows of import %d, CSV".formatted(id));
+    return changedRows.csv(id);
+  }
+
+  @GetMapping("/imports/{id}/mended.csv")
+  View mended(@PathVariable long id) {
+    find(id);
+    audit.read("people", "mended rows of import %d, CSV".formatted(id));
+    return reports.mendedCsv(id);
+  }
+
+  /// Takes what was typed into the list of held rows, or leaves a row out.
+  @PostMapping("/imports/{id}/mend")
+  Object mend(
+      @PathVariable long id,
+      @RequestParam Map<String, String> form,
+      @RequestHeader(name = "HX-Request", defaultValue = "false") boolean live) {
+    ImportFile.Stored stored = find(id);
+    MendForm typed = MendForm.of(form);
+    int out = typed.out().isPresent() ? MendForm.version(form, typed.out().getAsLong()) : 0;
+    Mendings.Outcome outcome;
+    try {
+      outcome = mendings.mend(id, typed, out, Frames.viewer());
+    } catch (Refused e) {
+      return report(
+          stored,
+          Asked.of(form, 0, ""),
+          List.of(new HeldList.Problem(0, 0, "", String.valueOf(e.getMessage()))),
+          live ? HttpStatus.OK : HttpStatus.CONFLICT);
+    }
+    long deed = outcome.deed().orElse(0L);
+    String notice = said(outcome);
+    if (!outcome.problems().isEmpty()) {
+      return report(
+          stored,
+          Asked.of(form, deed, notice),
+          outcome.problems(),
+          live ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+    return live
+        ? report(stored, Asked.of(form, deed, notice), List.of(), HttpStatus.OK)
+        : new RedirectView(
+            "/imports/" + id + "?" + Asked.of(form, deed, notice).query() + "#held", true, false);
+  }
+
+  /// Lets rows wait again that were mended or left out at once.
+  @PostMapping("/imports/{id}/deeds/{deed}/undo")
+  View undoDeed(@PathVariable long id, @PathVariable long deed) {
+    int rows = mendings.undo(find(id).id(), deed, Frames.viewer());
+    return new RedirectView(
+        "/imports/" + id + "?notice=" + (rows == 1 ? "waits" : "wait") + "#held", true, false);
+  }
+
+  private static String said(Mendings.Outcome outcome) {
+    if (outcome.kept() > 0) {
+      return "kept";
+    }
+    if (outcome.before() > 0) {
+      return "before";
+    }
+    return outcome.deed().isEmpty() && outcome.problems().isEmpty() ? "nothing" : "";
+  }
+
+  /// The words of a notice; addresses carry its name alone.
+  private static String words(String notice) {
+    return switch (notice) {
+      case "kept" -> "A value was taken and kept. Its row waits for its other faults.";
+      case "before" -> "This was done before. Nothing was changed a second time.";
+      case "nothing" -> "No value was given, so nothing was changed.";
+      case "waits" -> "The row waits again, as the file has it.";
+      case "wait" -> "The rows wait again, as the file has them.";
+      default -> "";
+    };
+  }
+
+  /// The part of the report that was asked for.
+  private record Asked(
       String fault,
       String column,
       boolean byColumn,
       boolean descending,
-      int page) {
+      int page,
+      int changes,
+      long deed,
+      String notice) {
+    static Asked of(Map<String, String> form, long deed, String notice) {
+      String page = form.getOrDefault("page", "1");
+      return new Asked(
+          form.getOrDefault("fault", ""),
+          form.getOrDefault("column", ""),
+          form.getOrDefault("order", "").equals("column"),
+          form.getOrDefault("down", "").equals("true"),
+          page.matches("\\d{1,6}") ? Integer.parseInt(page) : 1,
+          1,
+          deed,
+          notice);
+    }
+
+    String query() {
+      return (fault.isEmpty() ? "" : "fault=" + URLEncoder.encode(fault, UTF_8) + "&")
+          + (column.isEmpty() ? "" : "column=" + URLEncoder.encode(column, UTF_8) + "&")
+          + (byColumn ? "order=column&" : "")
+          + (descending ? "down=true&" : "")
+          + "page="
+          + page
+          + "&deed="
+          + deed
+          + "&notice="
+          + notice;
+    }
+  }
+
+  private Html report(
+      ImportFile.Stored stored, Asked asked, List<HeldList.Problem> problems, HttpStatus status) {
     long id = stored.id();
     ImportListPage.Row row = reports.row(id).orElseThrow();
-    List<ImportReportPage.FaultKind> faults = reports.faults(id);
-    long shown = reports.count(id, fault, column);
-    int pages = (int) Math.max(1, (shown + ImportReports.PAGE - 1) / ImportReports.PAGE);
-    int here = Math.clamp(page, 1, pages);
     boolean undone = imports.state(id).equals("undone");
+    HeldList held =
+        reports.held(
+            stored,
+            asked.fault(),
+            asked.column(),
+            asked.byColumn(),
+            asked.descending(),
+            asked.page(),
+            !undone);
+    if (held.shown() == 0 && !held.kinds().isEmpty()) {
+      // The last row of the kind that was shown is settled: the others follow.
+      held =
+          reports.held(stored, "", "", asked.byColumn(), asked.descending(), asked.page(), !undone);
+    }
+    long values = row.changed() == 0 ? 0 : changedRows.count(id);
+    int pages = (int) Math.max(1, (values + ChangedRows.PAGE - 1) / ChangedRows.PAGE);
+    int here = Math.clamp(asked.changes(), 1, pages);
     audit.read("people", "report of import %d".formatted(id));
     return Html.of(
         templates.peopleImportReport(
@@ -276,22 +419,20 @@ class ImportPages {
                 stored.file().columns().size(),
                 reports.seconds(id),
                 stored.assumptions(),
-                faults.stream().mapToLong(ImportReportPage.FaultKind::count).sum(),
-                faults,
-                reports.faultyColumns(id),
-                fault,
-                column,
-                byColumn,
-                descending,
-                shown,
+                held.with(problems),
+                reports.mended(id, 50),
+                values == 0 ? List.of() : changedRows.page(id, here),
+                values,
                 here,
                 pages,
-                reports.held(
-                    id, stored.file().mapping(), fault, column, byColumn, descending, here),
+                asked.deed() == 0 ? Optional.empty() : reports.toast(id, asked.deed()),
+                words(asked.notice()),
+                problems,
                 imports.keepsFromUndo(id),
                 undone || stored.kind() == ImportKind.HIRING
                     ? Optional.empty()
-                    : changes(stored.takenOn()))));
+                    : changes(stored.takenOn()))),
+        status);
   }
 
   private Optional<PeoplePage.Changed> changes(Optional<LocalDate> day) {

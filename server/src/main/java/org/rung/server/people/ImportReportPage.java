@@ -1,20 +1,22 @@
 package org.rung.server.people;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rung.server.files.HeldList;
 
 /// What the page of an import that is done shows.
 ///
 /// @param isoDay the day it describes, `2020-06-30`
 /// @param undone whether it was taken back
 /// @param seconds from the start of its job to its end, in words; empty when not known
-/// @param faultCount faults of all held rows
-/// @param faults by kind, the most frequent first
-/// @param fault the kind that the list shows, empty for all; column likewise
-/// @param shown faults that the filter leaves
+/// @param held the rows that wait
+/// @param mended what people mended or left out, the newest first
+/// @param changed values of rows that were there, old and new; a page of them
+/// @param changedValues how many there are in all
+/// @param toast what was just settled and can be undone
+/// @param notice what else happened, empty for nothing
+/// @param refused how many values were not taken
 /// @param keepsFromUndo why it cannot be undone, empty when it can
 /// @param changes since the day before, when this import made the latest day
 public record ImportReportPage(
@@ -26,78 +28,35 @@ public record ImportReportPage(
     int columns,
     String seconds,
     Map<String, Long> assumptions,
-    long faultCount,
-    List<FaultKind> faults,
-    List<String> faultyColumns,
-    String fault,
-    String column,
-    boolean byColumn,
-    boolean descending,
-    long shown,
-    int page,
-    int pages,
-    List<Held> held,
+    HeldList held,
+    List<Mended> mended,
+    List<Change> changed,
+    long changedValues,
+    int changedPage,
+    int changedPages,
+    Optional<Toast> toast,
+    String notice,
+    List<HeldList.Problem> refused,
     Optional<String> keepsFromUndo,
     Optional<PeoplePage.Changed> changes) {
 
-  /// A kind of fault.
+  /// A value of a row that was there.
   ///
-  /// @param percent of the most frequent one
-  public record FaultKind(String words, long count, double percent, String href) {}
+  /// @param id of the person
+  public record Change(String id, String column, String before, String after) {}
 
-  /// A fault of a row.
+  /// A row that a person mended or left out.
   ///
-  /// @param row what tells the row from others: its id, or its first values
-  public record Held(
-      long line,
-      int columnNumber,
-      String column,
-      String row,
-      String sub,
-      String value,
-      String fault,
-      String reason) {}
+  /// @param state `in`, `left out` or `waits still`
+  /// @param values each as “column: was → is”
+  /// @param deed by which it can be undone, 0 while it waits
+  public record Mended(long line, String state, List<String> values, String who, long deed) {}
 
-  /// The address of the list as it is but for its page and order.
-  private String filtered() {
-    return "/imports/" + row.id() + "?" + part("fault", fault) + part("column", column);
-  }
+  /// What was just settled.
+  public record Toast(long deed, String words) {}
 
-  /// The address of another page of the list.
-  public String page(int other) {
-    return filtered()
-        + (byColumn ? "order=column&" : "")
-        + (descending ? "down=1&" : "")
-        + "page="
-        + other
-        + "#held";
-  }
-
-  /// The address of the list by line or by column; the other way round when it is so already.
-  public String ordered(boolean column) {
-    return filtered()
-        + (column ? "order=column&" : "")
-        + (byColumn == column && !descending ? "down=1" : "")
-        + "#held";
-  }
-
-  /// For `aria-sort`.
-  public String sorted(boolean column) {
-    return byColumn != column ? "none" : descending ? "descending" : "ascending";
-  }
-
-  /// The finding above the bars.
-  public String finding() {
-    FaultKind first = faults.getFirst();
-    return faults.size() == 1
-        ? "Every fault is of one kind"
-        : "%d %% of the faults are of one kind"
-            .formatted(Math.round(first.count() * 100.0 / faultCount));
-  }
-
-  private static String part(String name, String value) {
-    return value.isEmpty()
-        ? ""
-        : name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8) + "&";
+  /// The address of another page of the changed values.
+  public String changedPage(int other) {
+    return "/imports/%d?changes=%d#changed".formatted(row.id(), other);
   }
 }

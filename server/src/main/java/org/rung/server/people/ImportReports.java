@@ -1,16 +1,17 @@
 package org.rung.server.people;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rung.server.files.CsvDownload;
+import org.rung.server.files.HeldList;
 import org.rung.server.pages.Formats;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,12 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// What imports did, for the pages that show it.
 @Component
 class ImportReports {
-  static final int PAGE = 50;
-
   private static final String ROW =
       """
       select i.id, i.file_name, i.kind, i.taken_on, i.rows_read, i.rows_new, i.rows_changed,
-             i.rows_same, i.rows_held, i.asked_by, i.asked_at,
+             i.rows_same, i.rows_held, i.rows_left_out, i.rows_mended, i.asked_by, i.asked_at,
              case when i.state = 'queued' and j.state <> 'done' then j.state else i.state end as state
         from people.import i
         left join jobs.job j on j.id = i.job_id
@@ -79,6 +78,8 @@ class ImportReports {
         row.getLong("rows_changed"),
         row.getLong("rows_same"),
         held,
+        row.getLong("rows_left_out"),
+        row.getLong("rows_mended"),
         row.getString("asked_by"),
         Formats.moment(row.getTimestamp("asked_at").toInstant()));
   }
@@ -114,9 +115,19 @@ class ImportReports {
         .single();
   }
 
-  List<ImportReportPage.FaultKind> faults(long id) {
-    record Counted(String fault, long count) {}
-    List<Counted> counted =
+  /// The rows that wait, as the page shows them.
+  ///
+  /// @param mendable false when the import was taken back
+  HeldList held(
+      ImportFile.Stored stored,
+      String fault,
+      String column,
+      boolean byColumn,
+      boolean descending,
+      int page,
+      boolean mendable) {
+    long id = stored.id();
+    List<HeldList.Kind> kinds =
         jdbc.sql(
                 """
                 select fault, count(*) as count
@@ -126,25 +137,28 @@ class ImportReports {
                  order by count desc, fault
                 """)
             .param("id", id)
-            .query((row, n) -> new Counted(row.getString("fault"), row.getLong("count")))
+            .query((row, n) -> new HeldList.Kind(row.getString("fault"), row.getLong("count")))
             .list();
-    List<ImportReportPage.FaultKind> faults = new ArrayList<>();
-    for (Counted one : counted) {
-      faults.add(
-          new ImportReportPage.FaultKind(
-              one.fault(),
-              one.count(),
-              one.count() * 100.0 / counted.getFirst().count(),
-              "/imports/"
-                  + id
-                  + "?fault="
-                  + URLEncoder.encode(one.fault(), StandardCharsets.UTF_8)
-                  + "#held"));
-    }
-    return faults;
+    long shown = count(id, fault, column);
+    int pages = (int) Math.max(1, (shown + HeldList.PAGE - 1) / HeldList.PAGE);
+    int here = Math.clamp(page, 1, pages);
+    return new HeldList(
+        "/imports/" + id,
+        kinds,
+        faultyColumns(id),
+        fault,
+        column,
+        byColumn,
+        descending,
+        shown,
+        here,
+        pages,
+        rows(stored, fault, column, byColumn, descending, here),
+        0,
+        mendable);
   }
 
-  List<String> faultyColumns(long id) {
+  private List<String> faultyColumns(long id) {
     return jdbc.sql(
             """
             select column_name
@@ -159,7 +173,7 @@ class ImportReports {
         .list();
   }
 
-  long count(long id, String fault, String column) {
+  private long count(long id, String fault, String column) {
     return jdbc.sql(
             """
             select count(*)
@@ -175,53 +189,177 @@ class ImportReports {
         .single();
   }
 
-  /// A page of the faults.
-  ///
-  /// @param mapping tells which values name a row
-  List<ImportReportPage.Held> held(
-      long id,
-      Mapping mapping,
+  private List<HeldList.Row> rows(
+      ImportFile.Stored stored,
       String fault,
       String column,
       boolean byColumn,
       boolean descending,
       int page) {
+    Mapping mapping = stored.file().mapping();
+    Set<Long> seen = new HashSet<>();
     String direction = descending ? " desc" : "";
     return jdbc.sql(
             """
-            select line, column_no, column_name, value, fault, reason, raw
-              from people.held_row
-             where import_id = :id
-               and (:fault = '' or fault = :fault)
-               and (:column = '' or column_name = :column)
+            select h.line, h.column_no, h.column_name, h.value, h.fault, h.reason, h.raw,
+                   coalesce(m.version, 0) as version
+              from people.held_row h
+              left join people.mending m on m.import_id = h.import_id and m.line = h.line
+             where h.import_id = :id
+               and (:fault = '' or h.fault = :fault)
+               and (:column = '' or h.column_name = :column)
              order by
             """
                 + (byColumn
-                    ? "column_no" + direction + ", line, fault"
-                    : "line" + direction + ", column_no, fault")
+                    ? "h.column_no" + direction + ", h.line, h.fault"
+                    : "h.line" + direction + ", h.column_no, h.fault")
                 + " limit :page offset :from")
-        .param("id", id)
+        .param("id", stored.id())
         .param("fault", fault)
         .param("column", column)
-        .param("page", PAGE)
-        .param("from", (long) (page - 1) * PAGE)
+        .param("page", HeldList.PAGE)
+        .param("from", (long) (page - 1) * HeldList.PAGE)
         .query((row, n) -> {
           List<String> values = values(row.getString("raw"));
-          return new ImportReportPage.Held(
-              row.getLong("line"),
-              row.getInt("column_no"),
-              row.getString("column_name"),
+          long line = row.getLong("line");
+          String title =
               value(
                   values,
                   mapping.at(ImportColumn.JOB_TITLE),
-                  mapping.at(ImportColumn.HIRING_TITLE)),
+                  mapping.at(ImportColumn.HIRING_TITLE));
+          String key =
               value(
-                  values, mapping.at(ImportColumn.PERSON_ID), mapping.at(ImportColumn.REQUISITION)),
+                  values, mapping.at(ImportColumn.PERSON_ID), mapping.at(ImportColumn.REQUISITION));
+          int at = row.getInt("column_no");
+          return new HeldList.Row(
+              line,
+              at,
+              row.getString("column_name"),
+              title.isEmpty() ? "no job title" : title,
+              key.isEmpty() ? "no id" : key,
               row.getString("value"),
               row.getString("fault"),
-              row.getString("reason"));
+              row.getString("reason"),
+              "",
+              at == 0 ? cells(stored, values) : List.of(),
+              row.getInt("version"),
+              seen.add(line),
+              "",
+              "");
         })
         .list();
+  }
+
+  private static List<HeldList.Cell> cells(ImportFile.Stored stored, List<String> values) {
+    return stored.file().mapping().columns().values().stream()
+        .sorted()
+        .map(at ->
+            new HeldList.Cell(
+                at + 1, stored.file().columns().get(at), at < values.size() ? values.get(at) : ""))
+        .toList();
+  }
+
+  /// What people mended or left out, the newest first, at most so many rows.
+  List<ImportReportPage.Mended> mended(long id, int most) {
+    return jdbc.sql(
+            """
+            select m.line, m.state, m.done_by, m.done_at, coalesce(m.deed, 0) as deed,
+                   array(select v.column_name || ': '
+                                || case when v.was = '' then '(empty)' else v.was end || ' → '
+                                || case when v.becomes = '' then '(empty)' else v.becomes end
+                           from people.mended_value v
+                          where v.import_id = m.import_id
+                            and v.line = m.line
+                            and v.undone_at is null
+                          order by v.id) as given
+              from people.mending m
+             where m.import_id = :id
+               and (m.state <> 'waits'
+                    or exists (select 1
+                                 from people.mended_value v
+                                where v.import_id = m.import_id
+                                  and v.line = m.line
+                                  and v.undone_at is null))
+             order by m.done_at desc, m.line
+             limit :most
+            """)
+        .param("id", id)
+        .param("most", most)
+        .query((row, n) ->
+            new ImportReportPage.Mended(
+                row.getLong("line"),
+                switch (row.getString("state")) {
+                  case "taken" -> "in";
+                  case "left_out" -> "left out";
+                  default -> "waits still";
+                },
+                List.of((String[]) row.getArray("given").getArray()),
+                "%s, %s"
+                    .formatted(
+                        row.getString("done_by"),
+                        Formats.moment(row.getTimestamp("done_at").toInstant())),
+                row.getLong("deed")))
+        .list();
+  }
+
+  /// Every value that people gave, also those taken back, as a file.
+  CsvDownload mendedCsv(long id) {
+    return CsvDownload.of(
+        "mended-rows-of-import-%d.csv".formatted(id),
+        List.of(
+            "line", "column", "was", "becomes", "mended_by", "mended_at", "undone_by", "undone_at"),
+        to ->
+            jdbc.sql(
+                    """
+                    select line, column_name, was, becomes, mended_by, mended_at, undone_by, undone_at
+                      from people.mended_value
+                     where import_id = :id
+                     union all
+                    select line, '', '', 'left out', done_by, done_at, null, null
+                      from people.mending
+                     where import_id = :id
+                       and state = 'left_out'
+                     order by line, mended_at
+                    """)
+                .param("id", id)
+                .query(row -> {
+                  to.row(
+                      row.getLong("line"),
+                      row.getString("column_name"),
+                      row.getString("was"),
+                      row.getString("becomes"),
+                      row.getString("mended_by"),
+                      row.getTimestamp("mended_at").toInstant(),
+                      row.getString("undone_by"),
+                      Optional.ofNullable(row.getTimestamp("undone_at"))
+                          .map(at -> at.toInstant().toString())
+                          .orElse(""));
+                }));
+  }
+
+  /// What a deed settled, if it can still be undone.
+  Optional<ImportReportPage.Toast> toast(long id, long deed) {
+    return jdbc.sql(
+            """
+            select count(*) filter (where state = 'taken') as taken,
+                   count(*) filter (where state = 'left_out') as out
+              from people.mending
+             where import_id = :id
+               and deed = :deed
+               and state <> 'waits'
+            """)
+        .param("id", id)
+        .param("deed", deed)
+        .query((row, n) -> {
+          long taken = row.getLong("taken");
+          long out = row.getLong("out");
+          return Optional.of(
+                  (taken > 0 ? Formats.counted(taken, "row is", "rows are") + " in now. " : "")
+                      + (out > 0 ? Formats.counted(out, "row is", "rows are") + " left out. " : ""))
+              .filter(words -> !words.isEmpty())
+              .map(words -> new ImportReportPage.Toast(deed, words.strip()));
+        })
+        .single();
   }
 
   /// The held rows as a file: the columns as they came, and behind them the line and what is wrong.

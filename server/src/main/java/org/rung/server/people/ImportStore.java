@@ -145,6 +145,8 @@ class ImportStore {
                    rows_changed = :changed,
                    rows_same = :same,
                    rows_held = :held,
+                   rows_left_out = :out,
+                   rows_mended = :mended,
                    assumptions = :assumptions::jsonb,
                    layout = jsonb_set(layout, '{sample}', '[]'),
                    ended_at = clock_timestamp()
@@ -157,6 +159,8 @@ class ImportStore {
         .param("changed", report.changed())
         .param("same", report.same())
         .param("held", report.held())
+        .param("out", report.leftOut())
+        .param("mended", report.mended())
         .param("assumptions", JSON.writeValueAsString(words))
         .param("id", report.id())
         .update();

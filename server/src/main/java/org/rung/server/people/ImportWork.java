@@ -8,6 +8,7 @@ import org.rung.server.files.NotATable;
 import org.rung.server.jobs.Job;
 import org.rung.server.jobs.Work;
 import org.rung.server.pages.Formats;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,9 +21,11 @@ class ImportWork implements Work {
   private final JdbcClient jdbc;
   private final ImportStore store;
   private final ImportRun run;
+  private final ApplicationEventPublisher events;
   private final JsonMapper json = new JsonMapper();
 
-  ImportWork(JdbcClient jdbc, ImportStore store, ImportRun run) {
+  ImportWork(JdbcClient jdbc, ImportStore store, ImportRun run, ApplicationEventPublisher events) {
+    this.events = events;
     this.jdbc = jdbc;
     this.store = store;
     this.run = run;
@@ -58,9 +61,11 @@ class ImportWork implements Work {
         remove(file);
       }
     }
+    // Also after a server was killed between the last commit and this: then it is told again.
+    events.publishEvent(new PeopleImported(id, job.askedBy()));
     return jdbc.sql(
             """
-            select rows_read, rows_new, rows_changed, rows_same, rows_held
+            select rows_read, rows_new, rows_changed, rows_same, rows_held, rows_left_out
               from people.import
              where id = :id
             """)

@@ -172,20 +172,12 @@ public class Imports {
     String name = String.valueOf(path.getFileName());
     Guessed guessed = look(path, name);
     guessed.file().mapping().checked(guessed.file().columns());
-    long id =
-        java.util.Objects.requireNonNull(
-            transaction.execute(
-                status -> store.add(path, name, guessed.file(), Optional.of(takenOn), by)));
-    boolean done = false;
-    try {
-      ImportReport report = run.run(store.find(id).orElseThrow(), path, progress);
-      done = true;
-      return report;
-    } finally {
-      if (!done) {
-        jdbc.sql("delete from people.import where id = :id").param("id", id).update();
-      }
-    }
+    // In one transaction: of a killed process nothing is left that would wait for ever.
+    return java.util.Objects.requireNonNull(
+        transaction.execute(status -> {
+          long id = store.add(path, name, guessed.file(), Optional.of(takenOn), by);
+          return run.run(store.find(id).orElseThrow(), path, progress);
+        }));
   }
 
   /// The day that a file's name tells, as `2020-06-30.csv` does.

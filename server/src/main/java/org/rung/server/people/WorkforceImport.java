@@ -76,21 +76,15 @@ class WorkforceImport {
     });
     // Statistics for the questions that follow; outside, so that the transaction ends sooner.
     jdbc.sql("analyze people.employment, people.person").update();
-    return new ImportReport(
-        importId,
-        run.read,
-        run.added,
-        run.changed,
-        run.same,
-        run.held,
-        (System.nanoTime() - start) / 1e9);
+    return run.report().in((System.nanoTime() - start) / 1e9);
   }
 
   private record NewPeople(int rows, List<String> ids, long[] persons, boolean[] linked) {}
 
   private record Placed(Employee employee, long person, long manager) {}
 
-  private record Rows(long read, List<Placed> placed, List<HeldRow> held) {}
+  private record Rows(
+      long read, List<Placed> placed, List<HeldRow> held, long leftOut, long mended) {}
 
   /// One import under way.
   private final class Run {
@@ -107,6 +101,7 @@ class WorkforceImport {
     private final Set<String> departments = new TreeSet<>();
     private final Map<Long, Boolean> otherLinks = new HashMap<>();
     private final Map<Assumption, Long> assumptions = new EnumMap<>(Assumption.class);
+    private final RememberedRows remembered;
     private PersonIds ids = new PersonIds(0);
     private long nextPerson;
 
@@ -115,6 +110,8 @@ class WorkforceImport {
     long changed;
     long same;
     long held;
+    long leftOut;
+    long mended;
     long employments;
 
     Run(long importId, TabularFile file, Mapping mapping, LocalDate takenOn, Progress progress) {
@@ -123,6 +120,11 @@ class WorkforceImport {
       this.mapping = mapping;
       this.takenOn = takenOn;
       this.progress = progress;
+      this.remembered = RememberedRows.of(jdbc, ImportKind.WORKFORCE, takenOn);
+    }
+
+    ImportReport report() {
+      return new ImportReport(importId, read, added, changed, same, held, leftOut, mended, 0);
     }
 
     void all() {
@@ -213,9 +215,12 @@ class WorkforceImport {
               linked = new boolean[BATCH];
             }
           };
+      RememberedRows.Reading decided = remembered.reading(mapping, file.columns().size());
       file.read((line, values, given) -> {
         batch.rows++;
-        Optional<Employee> good = reader.read(values, given);
+        String[] holds = decided.next(values, given);
+        Optional<Employee> good =
+            decided.leftOut() ? Optional.empty() : reader.read(holds, decided.given());
         if (good.isPresent()) {
           Employee employee = good.get();
           int slot = ids.find(employee.id());
@@ -346,6 +351,8 @@ class WorkforceImport {
                       });
             }
             held += batch.held().size();
+            leftOut += batch.leftOut();
+            mended += batch.mended();
             heldRows.write(importId, file.columns(), batch.held());
           });
       if (!merges) {
@@ -360,19 +367,28 @@ class WorkforceImport {
             long rows;
             List<Placed> placed = new ArrayList<>(BATCH);
             List<HeldRow> held = new ArrayList<>();
+            long leftOut;
+            long mended;
 
             void send() {
-              batches.accept(new Rows(rows, placed, held));
+              batches.accept(new Rows(rows, placed, held, leftOut, mended));
               rows = 0;
+              leftOut = 0;
+              mended = 0;
               placed = new ArrayList<>(BATCH);
               held = new ArrayList<>();
             }
           };
       long[] unknownManagers = {0};
+      RememberedRows.Reading decided = remembered.reading(mapping, file.columns().size());
       file.read((line, values, given) -> {
         batch.rows++;
-        Optional<Employee> good = reader.read(values, given);
-        if (good.isEmpty()) {
+        String[] holds = decided.next(values, given);
+        Optional<Employee> good =
+            decided.leftOut() ? Optional.empty() : reader.read(holds, decided.given());
+        if (decided.leftOut()) {
+          batch.leftOut++;
+        } else if (good.isEmpty()) {
           batch.held.add(new HeldRow(line, values, reader.faults()));
         } else {
           Employee employee = good.get();
@@ -385,6 +401,7 @@ class WorkforceImport {
               unknownManagers[0]++;
             }
             batch.placed.add(new Placed(employee, ids.person[slot], manager));
+            batch.mended += decided.mended() ? 1 : 0;
           }
         }
         if (batch.rows == BATCH) {
@@ -518,20 +535,15 @@ class WorkforceImport {
           .param("added", added)
           .param("snapshot", snapshot)
           .update();
-      ImportStore.settle(
-          jdbc,
-          new ImportReport(importId, read, added, changed, same, held, 0),
-          takenOn,
-          fresh,
-          assumptions);
+      ImportStore.settle(jdbc, report(), takenOn, fresh, assumptions);
     }
   }
 
-  private static String department(Employee employee) {
+  static String department(Employee employee) {
     return employee.department().isEmpty() ? NOT_GIVEN : employee.department();
   }
 
-  private static String site(Employee employee) {
+  static String site(Employee employee) {
     return employee.site().isEmpty() ? NOT_GIVEN : employee.site();
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.rung.server.access.Audit;
 import org.rung.server.files.CsvDownload;
-import org.rung.server.jobs.Jobs;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Formats;
 import org.rung.server.pages.Frame;
@@ -41,7 +40,7 @@ class RolePages {
   private final RoleOccupations roles;
   private final RoleReading reading;
   private final Occupations occupations;
-  private final Jobs jobs;
+  private final MatchRoles matching;
   private final Audit audit;
 
   RolePages(
@@ -50,14 +49,14 @@ class RolePages {
       RoleOccupations roles,
       RoleReading reading,
       Occupations occupations,
-      Jobs jobs,
+      MatchRoles matching,
       Audit audit) {
     this.templates = templates;
     this.frames = frames;
     this.roles = roles;
     this.reading = reading;
     this.occupations = occupations;
-    this.jobs = jobs;
+    this.matching = matching;
     this.audit = audit;
   }
 
@@ -262,9 +261,7 @@ class RolePages {
   /// Asks for the matcher: an import brought titles.
   @PostMapping("/roles/match")
   View match() {
-    long job =
-        jobs.ask(MatchRoles.KIND, "Match titles to occupations", "roles", "{}", Frames.viewer());
-    return new RedirectView("/jobs/" + job, true, false);
+    return new RedirectView("/jobs/" + matching.ask(Frames.viewer()), true, false);
   }
 
   private Frame frame() {

@@ -10,7 +10,8 @@
       "jobs",
       "pages",
       "reference",
-      "people"
+      "people",
+      "people::events"
     })
 @NullMarked
 package org.rung.server.skills;

@@ -52,7 +52,8 @@ class ImportsTest {
     jdbc.sql(
             """
             truncate people.employment, people.snapshot, people.person, people.import,
-                     people.held_row, people.import_part, people.merged_row, people.hiring cascade
+                     people.held_row, people.import_part, people.merged_row, people.hiring, people.role,
+                     jobs.job cascade
             """)
         .update();
   }
@@ -245,6 +246,35 @@ class ImportsTest {
   }
 
   @Test
+  void anImportOfTheCommandLineLeavesNoEntryBeforeItIsDone() throws Exception {
+    Path file = file("many.csv", many(1_000));
+    List<Long> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+    imports.importNow(
+        file,
+        LATER,
+        "test",
+        new Work.Progress() {
+          @Override
+          public void step(String phase, long done, long total) {
+            // In a thread of its own: outside the transaction, as a killed process leaves it.
+            Thread other = Thread.ofPlatform().start(() -> seen.add(count("people.import")));
+            try {
+              other.join();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+
+          @Override
+          public boolean cancelled() {
+            return false;
+          }
+        });
+    assertThat(seen).isNotEmpty().containsOnly(0L);
+    assertThat(count("people.import")).isEqualTo(1);
+  }
+
+  @Test
   void aJobImportsTheFileThatWasSentAndForgetsItsBytes() throws IOException {
     long id =
         imports.guess(
@@ -263,6 +293,9 @@ class ImportsTest {
     assertThat(imports.state(id)).isEqualTo("done");
     assertThat(workforce.people()).isEqualTo(30_000);
     assertThat(count("people.import_part")).isZero();
+    assertThat(matchings()).hasSize(1);
+    settled(matchings().getFirst());
+    assertThat(count("skills.role_occupation")).isEqualTo(count("people.role"));
     assertThatThrownBy(() -> imports.start(id, stored.file().mapping(), DAY, "test"))
         .isInstanceOf(Refused.class);
   }
@@ -310,6 +343,13 @@ class ImportsTest {
     assertThat(second)
         .extracting(ImportReport::changed, ImportReport::same)
         .containsExactly(1L, 1L);
+  }
+
+  /// Jobs that match titles, asked for by themselves.
+  private List<Long> matchings() {
+    return jdbc.sql("select id from jobs.job where kind = 'match-roles' order by id")
+        .query((row, n) -> row.getLong("id"))
+        .list();
   }
 
   private ImportFile.Stored stored(long id) {

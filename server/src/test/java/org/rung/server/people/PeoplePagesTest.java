@@ -162,6 +162,29 @@ class PeoplePagesTest {
   }
 
   @Test
+  void mendsARowOnThePageAndSaysWhatHappened() throws Exception {
+    signIn("planner@example.org");
+    String path = send("staff_2020-06-30.csv", ROWS).uri().getPath();
+    assertThat(start(path)).contains("name=\"m.8.2\"", "name=\"m.9.4\"", "Leave out");
+    HttpResponse<String> refused = post(path + "/mend", Map.of("m.9.4", "much", "v.9", "0"));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("1 value was not taken", "value=\"much\"", "aria-invalid=\"true\"");
+    HttpResponse<String> taken =
+        post(path + "/mend", Map.of("m.9.4", "48000", "v.9", "0", "m.8.2", "", "v.8", "0"));
+    assertThat(taken.statusCode()).isEqualTo(200);
+    assertThat(taken.body())
+        .contains("7 of 8 people are in; 1 row is held until you mend it", "1 row is in now.")
+        .contains("annual pay: n/a → 48000");
+    assertThat(post(path + "/mend", Map.of("out", "8", "v.8", "0")).body())
+        .contains("7 of 8 people are in; 1 row is left out")
+        .doesNotContain("id=\"held\"");
+    Matcher deed = Pattern.compile(path + "/deeds/\\d+/undo").matcher(get(path).body());
+    assertThat(deed.find()).isTrue();
+    assertThat(post(deed.group(), Map.of()).body()).contains("1 row is held until you mend it");
+  }
+
+  @Test
   void undoesAnImportAfterItWasAsked() throws Exception {
     signIn("planner@example.org");
     String path = send("staff_2020-06-30.csv", ROWS).uri().getPath();
