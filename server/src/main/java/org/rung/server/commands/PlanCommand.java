@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Makes a plan from a folder of files, on a database of its own for the run.",
       "DIR holds scenario.yaml and workforce/*.csv (or .xlsx), and where there are any hiring.csv,"
           + " roles.csv, programmes.csv, openings.csv. OUT gets the plan, its instance and certificate,"
-          + " people.csv, summary.json.",
+          + " people.csv, summary.json and summary.html to look at.",
       "Exit code 0: the plan is made; 1: no plan keeps every rule; 2: a file is missing or cannot be used."
     },
     footer = {"", "Example: rung plan examples/chicago --out my-plan && rung check my-plan"})
@@ -97,7 +97,12 @@ final class PlanCommand implements Callable<Integer> {
     if (json) {
       spec.commandLine().getOut().println(PlanFromFiles.json(made.summary()));
     } else if (made.reason().isEmpty()) {
-      spec.commandLine().getOut().println(made.sentence() + " Check it: rung check " + out);
+      spec.commandLine()
+          .getOut()
+          .println(
+              made.sentence()
+                  + " Look at it: %s. Check it: rung check %s"
+                      .formatted(out.resolve("summary.html"), out));
     }
     spec.commandLine().getOut().flush();
     if (!made.reason().isEmpty()) {

@@ -1,7 +1,10 @@
 package org.rung.server.planning;
 
+import gg.jte.generated.precompiled.Templates;
+import gg.jte.output.WriterOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,8 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// Files in, files out: a folder of an employer's files becomes a folder with the plan, its
 /// instance and certificate, the people as a table and a summary.
 ///
-/// The folder holds what `PlanFiles` writes, and beside it `people.csv`, `scenario.yaml` and
-/// `summary.json`; `summary.json` names the digests of the other two, so that a check covers them.
+/// The folder holds what `PlanFiles` writes, and beside it `people.csv`, `scenario.yaml`,
+/// `summary.html` and `summary.json`; `summary.json` names the digests of the other three, so that
+/// a check covers them.
 @Component
 public class PlanFromFiles {
   private static final JsonMapper JSON =
@@ -35,20 +40,31 @@ public class PlanFromFiles {
   private static final String PEOPLE = "people.csv";
   private static final String SCENARIO = "scenario.yaml";
   private static final String SUMMARY = "summary.json";
+  private static final String PAGE = "summary.html";
 
   private final PlanFolder folder;
   private final Plans plans;
   private final Scenarios scenarios;
   private final PlanWork work;
   private final PlanReading reading;
+  private final PlanViews views;
+  private final Templates templates;
 
   PlanFromFiles(
-      PlanFolder folder, Plans plans, Scenarios scenarios, PlanWork work, PlanReading reading) {
+      PlanFolder folder,
+      Plans plans,
+      Scenarios scenarios,
+      PlanWork work,
+      PlanReading reading,
+      PlanViews views,
+      Templates templates) {
     this.folder = folder;
     this.plans = plans;
     this.scenarios = scenarios;
     this.work = work;
     this.reading = reading;
+    this.views = views;
+    this.templates = templates;
   }
 
   /// What came of it.
@@ -74,11 +90,18 @@ public class PlanFromFiles {
     PlanFiles.write(out, solution.model().instance(), solution.solved());
     people(plan, out.resolve(PEOPLE));
     Files.writeString(out.resolve(SCENARIO), scenarios.text(taken.scenario()).orElseThrow());
+    page(plan, taken.notes(), out.resolve(PAGE));
     Map<String, Object> summary = summary(plan, solution, taken, read, made);
     Map<String, Object> written = new LinkedHashMap<>(summary);
     written.put(
         "digests",
-        Map.of(PEOPLE, digest(out.resolve(PEOPLE)), SCENARIO, digest(out.resolve(SCENARIO))));
+        Map.of(
+            PEOPLE,
+            digest(out.resolve(PEOPLE)),
+            SCENARIO,
+            digest(out.resolve(SCENARIO)),
+            PAGE,
+            digest(out.resolve(PAGE))));
     Files.writeString(out.resolve(SUMMARY), JSON.writeValueAsString(written) + "\n");
     return new Made(summary, made.message() + ".", "");
   }
@@ -141,6 +164,20 @@ public class PlanFromFiles {
     return Math.round(duration.toMillis() / 10.0) / 100.0;
   }
 
+  /// A page that stands alone: it opens without a server and asks nothing of any host.
+  private void page(long plan, List<String> files, Path file) throws IOException {
+    String style = style("tokens.css") + style("base.css");
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      templates.planningSummary(views.view(plan), style, files).render(new WriterOutput(writer));
+    }
+  }
+
+  private static String style(String name) throws IOException {
+    try (var sheet = PlanFromFiles.class.getResourceAsStream("/static/" + name)) {
+      return new String(Objects.requireNonNull(sheet).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   private void people(long plan, Path file) throws IOException {
     PlanReading.Wanted all =
         new PlanReading.Wanted("", Optional.empty(), "", PlanReading.Wanted.Order.PERSON, true, 0);
@@ -170,7 +207,7 @@ public class PlanFromFiles {
     String claim = "The tables beside the certificate are as they were written";
     try {
       var json = JSON.readTree(Files.readString(summary));
-      for (String name : new String[] {PEOPLE, SCENARIO}) {
+      for (String name : new String[] {PEOPLE, SCENARIO, PAGE}) {
         if (!digest(out.resolve(name)).equals(json.path("digests").path(name).asString(""))) {
           return new CertificateCheck.Step(claim, false, name + " was changed");
         }
@@ -184,7 +221,9 @@ public class PlanFromFiles {
                       && figures.assigned() == json.path("assigned").asLong(-1))
               .orElse(false);
       return new CertificateCheck.Step(
-          claim, same, same ? PEOPLE + ", " + SCENARIO : "summary.json states other figures");
+          claim,
+          same,
+          same ? PEOPLE + ", " + SCENARIO + ", " + PAGE : "summary.json states other figures");
     } catch (IOException | RuntimeException e) {
       return new CertificateCheck.Step(claim, false, "cannot be read: " + e.getMessage());
     }
