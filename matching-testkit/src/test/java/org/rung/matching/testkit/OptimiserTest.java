@@ -195,7 +195,8 @@ class OptimiserTest {
         .isInstanceOfSatisfying(
             Outcome.Infeasible.class,
             answer ->
-                assertThat(answer.reason()).contains("people of strategy outskilling", "-2", "-3"));
+                assertThat(answer.reason())
+                    .contains("people of strategy outskilling", "reaches 2", "at least 3"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.rung.server.commands;
 
+import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -63,6 +64,7 @@ public final class Commands {
               + String.join(
                   ", ",
                   missing.getMissing().stream()
+                      .sorted(Comparator.comparing(CommandLine.Model.ArgSpec::isOption))
                       .map(argument ->
                           argument.isOption()
                               ? ((CommandLine.Model.OptionSpec) argument).longestName()

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.rung.server.files.NotATable;
 import org.rung.server.jobs.Work;
 import org.rung.server.pages.Refused;
 import org.rung.server.planning.PlanFromFiles;
@@ -78,7 +79,7 @@ final class PlanCommand implements Callable<Integer> {
           context.getBean(PlanFromFiles.class).make(folder, out, user(), terminal);
       terminal.close();
       return report(made);
-    } catch (ScenarioProblem | Work.WorkFailed | Refused e) {
+    } catch (ScenarioProblem | NotATable | Work.WorkFailed | Refused e) {
       spec.commandLine().getErr().println(e.getMessage());
       return Commands.WRONG_USE;
     } catch (FileSystemException e) {

@@ -221,8 +221,8 @@ final class RoleView {
         plot(
             series,
             Market.Year::employment,
-            value -> Formats.count(Math.round(value / 1000)) + " k",
-            "Employment in thousands");
+            value -> Formats.count(Math.round(value)),
+            "Employment");
     Optional<SeriesPlot> pay =
         plot(
             series,

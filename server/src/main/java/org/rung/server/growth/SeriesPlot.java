@@ -36,7 +36,8 @@ public record SeriesPlot(
 
   public record Grid(String y, String label) {}
 
-  public record Time(String x, String label, boolean minor) {}
+  /// @param minor left out where there is little room
+  public record Time(String x, String label, boolean minor, String anchor) {}
 
   /// A value at a time.
   ///
@@ -70,7 +71,13 @@ public record SeriesPlot(
               : LEFT + (RIGHT - LEFT) * (point.at() - first) / span;
       String x = Formats.plot(across) + "%";
       boolean end = i == 0 || i == points.size() - 1;
-      times.add(new Time(x, point.time(), !end && points.size() > 4));
+      boolean words = point.time().length() > 4;
+      times.add(
+          new Time(
+              x,
+              point.time(),
+              !end && (points.size() > 4 || words),
+              words && end && points.size() > 1 ? (i == 0 ? "start" : "end") : "middle"));
       if (point.value().isEmpty()) {
         continue;
       }

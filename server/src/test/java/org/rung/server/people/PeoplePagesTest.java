@@ -152,7 +152,7 @@ class PeoplePagesTest {
         .element(1)
         .isEqualTo("E1,Clerk,Water,Not given,full-time,salary");
     assertThat(get("/people/E6").body())
-        .contains("E6 is Chief in Fire", "$90,000 a year", "Nothing was decided");
+        .contains("E6 works as Chief, Fire", "$90,000 a year", "Nothing was decided");
     assertThat(audit())
         .contains(
             "read people person E6",
