@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param page of the list, from 1
 /// @param suggested faults of the whole import with a value that would do
 /// @param mendable false when the import was taken back
+/// @param leavable whether a row can be left out
 public record HeldList(
     String address,
     List<Kind> kinds,
@@ -29,7 +30,8 @@ public record HeldList(
     int pages,
     List<Row> rows,
     int suggested,
-    boolean mendable) {
+    boolean mendable,
+    boolean leavable) {
   /// Faults on a page of the list.
   public static final int PAGE = 50;
 
@@ -123,7 +125,8 @@ public record HeldList(
                     .orElse(row))
             .toList(),
         suggested,
-        mendable);
+        mendable,
+        leavable);
   }
 
   /// Faults of all kinds.

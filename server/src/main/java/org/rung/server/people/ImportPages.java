@@ -165,8 +165,7 @@ class ImportPages {
 
   private Html running(ImportFile.Stored stored) {
     Job job = reports.job(stored.id()).flatMap(jobs::find).orElseThrow();
-    return Html.of(
-        templates.peopleImportRunning(frame(stored), stored.name(), job, clock.instant()));
+    return Html.of(templates.jobsImporting(frame(stored), stored.name(), job, clock.instant()));
   }
 
   private Html mapping(

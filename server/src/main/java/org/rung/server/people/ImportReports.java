@@ -155,7 +155,8 @@ class ImportReports {
         pages,
         rows(stored, fault, column, byColumn, descending, here),
         0,
-        mendable);
+        mendable,
+        true);
   }
 
   private List<String> faultyColumns(long id) {

@@ -1,7 +1,6 @@
 package org.rung.server.people;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.rung.server.files.KeptParts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -24,13 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// The files of imports in the database: what is known of each, and its bytes until it is done.
 @Component
 class ImportStore {
-  private static final int PART = 1 << 20;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final JdbcClient jdbc;
+  private final KeptParts kept;
 
   ImportStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.kept = new KeptParts(jdbc, "people.import_part");
   }
 
   /// Notes a file. In the transaction of the caller.
@@ -52,51 +53,9 @@ class ImportStore {
         .single();
   }
 
-  /// Keeps the bytes of a file, so that a restart can go on.
-  void keep(long id, Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      int part = 0;
-      for (byte[] bytes = in.readNBytes(PART); bytes.length > 0; bytes = in.readNBytes(PART)) {
-        jdbc.sql("insert into people.import_part (import_id, part, content) values (?, ?, ?)")
-            .params(id, part++, bytes)
-            .update();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /// Whether the bytes are still there.
-  boolean keeps(long id) {
-    return jdbc.sql("select exists (select 1 from people.import_part where import_id = :id)")
-        .param("id", id)
-        .query(Boolean.class)
-        .single();
-  }
-
-  /// Writes the kept bytes into a file that only this process's user can read.
-  ///
-  /// @return the file; the caller removes it
-  Path unpack(long id) {
-    try {
-      Path file = Files.createTempFile("rung-import-", ".tmp");
-      try (OutputStream out = Files.newOutputStream(file)) {
-        int part = 0;
-        for (Optional<byte[]> bytes = part(id, part); bytes.isPresent(); bytes = part(id, ++part)) {
-          out.write(bytes.get());
-        }
-      }
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Optional<byte[]> part(long id, int part) {
-    return jdbc.sql("select content from people.import_part where import_id = ? and part = ?")
-        .params(id, part)
-        .query(byte[].class)
-        .optional();
+  /// The bytes of the files, so that a restart can go on.
+  KeptParts kept() {
+    return kept;
   }
 
   Optional<ImportFile.Stored> find(long id) {
@@ -164,9 +123,7 @@ class ImportStore {
         .param("assumptions", JSON.writeValueAsString(words))
         .param("id", report.id())
         .update();
-    jdbc.sql("delete from people.import_part where import_id = :id")
-        .param("id", report.id())
-        .update();
+    new KeptParts(jdbc, "people.import_part").forget(report.id());
   }
 
   private static String digest(Path file) {

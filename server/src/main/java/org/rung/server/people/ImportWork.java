@@ -52,7 +52,7 @@ class ImportWork implements Work {
               .find(id)
               .orElseThrow(
                   () -> new WorkFailed("The file of this import was removed. Send it again."));
-      Path file = store.unpack(id);
+      Path file = store.kept().unpack(id);
       try {
         run.run(stored, file, progress);
       } catch (NotATable e) {

@@ -65,7 +65,7 @@ public class Imports {
     return java.util.Objects.requireNonNull(
         transaction.execute(status -> {
           long id = store.add(path, name, guessed.file(), guessed.takenOn(), by);
-          store.keep(id, path);
+          store.kept().keep(id, path);
           audit.change(by, "imports", "file %d kept".formatted(id));
           return id;
         }));
@@ -109,7 +109,7 @@ public class Imports {
                 "This import is %s already. Send the file again to import it again."
                     .formatted(state));
           }
-          if (!store.keeps(importId)) {
+          if (!store.kept().keeps(importId)) {
             throw new Refused("The bytes of this file are not here any more. Send it again.");
           }
           ImportFile.Stored stored = store.find(importId).orElseThrow();

@@ -15,7 +15,8 @@ import org.rung.server.people.ImportReport;
 import org.rung.server.people.Imports;
 import org.rung.server.programmes.Programmes;
 import org.rung.server.skills.LabelReport;
-import org.rung.server.skills.RoleOccupations;
+import org.rung.server.skills.RoleLabels;
+import org.rung.server.skills.RoleMatching;
 import org.springframework.stereotype.Component;
 
 /// A folder of an employer's files, taken in order: `workforce/*`, `hiring.csv`, `roles.csv`,
@@ -24,7 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class PlanFolder {
   private final Imports imports;
-  private final RoleOccupations roles;
+  private final RoleMatching matching;
+  private final RoleLabels labels;
   private final Renames renames;
   private final Programmes programmes;
   private final Openings openings;
@@ -33,14 +35,16 @@ public class PlanFolder {
 
   PlanFolder(
       Imports imports,
-      RoleOccupations roles,
+      RoleMatching matching,
+      RoleLabels labels,
       Renames renames,
       Programmes programmes,
       Openings openings,
       Pathways pathways,
       Scenarios scenarios) {
     this.imports = imports;
-    this.roles = roles;
+    this.matching = matching;
+    this.labels = labels;
     this.renames = renames;
     this.programmes = programmes;
     this.openings = openings;
@@ -62,7 +66,7 @@ public class PlanFolder {
   public Taken take(Path folder, String by, Work.Progress progress) {
     String yaml = scenario(folder);
     ScenarioFile.read(yaml);
-    roles.prepare();
+    matching.prepare();
     List<String> notes = new ArrayList<>();
     long held = 0;
     List<Path> files = workforce(folder);
@@ -87,13 +91,13 @@ public class PlanFolder {
       notes.add("hiring.csv: %d rows, %d held".formatted(report.read(), report.held()));
     }
     progress.step("matching roles with occupations", files.size(), files.size() + 5L);
-    Path labels = folder.resolve("roles.csv");
-    if (Files.exists(labels)) {
-      LabelReport report = roles.importLabels(labels, labelsOf(folder));
+    Path labelled = folder.resolve("roles.csv");
+    if (Files.exists(labelled)) {
+      LabelReport report = labels.importLabels(labelled, labelsOf(folder));
       held += report.held().size();
       notes.add("roles.csv: " + report.words());
     }
-    roles.matchMissing();
+    matching.matchMissing();
     int merged = renames.acceptAll(by);
     if (merged > 0) {
       notes.add("%d titles that look renamed were merged".formatted(merged));

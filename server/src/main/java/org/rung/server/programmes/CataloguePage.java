@@ -1,31 +1,23 @@
 package org.rung.server.programmes;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.rung.server.files.HeldList;
 
 /// The report of one catalogue as people see it.
 ///
-/// @param finding of the kinds of faults
-/// @param fault the kind shown, empty for all
-/// @param column the column shown, empty for all
-/// @param rows the faults shown
-/// @param suggested how many of all faults have a value that would do
+/// @param held the rows that wait
 /// @param taken rows the last mending took, -1 when nothing was mended
 /// @param refused values that were not taken, each with what to give instead
+/// @param keepsFromUndo why it cannot be undone, empty when it can
 public record CataloguePage(
     CatalogueReport report,
-    String finding,
-    String fault,
-    String column,
-    List<String> columns,
-    List<HeldRow> rows,
-    int faults,
-    int suggested,
+    HeldList held,
     int taken,
-    List<String> refused) {
-  /// Share of a kind among the most frequent one, in percent, for its bar.
-  public double percent(Map.Entry<String, Integer> kind) {
-    int most = report.faults().values().stream().mapToInt(Integer::intValue).max().orElse(1);
-    return 100.0 * kind.getValue() / most;
+    List<HeldList.Problem> refused,
+    Optional<String> keepsFromUndo) {
+  /// Whether it was taken back.
+  public boolean undone() {
+    return report.state().equals("undone");
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param withoutOccupation taken, but their field of study leads to no occupation
 /// @param faults how many of each kind wait, the most frequent first
 /// @param again whether these very bytes had been read before; then nothing was changed
+/// @param state `sent`, `queued`, `running`, `done`, `undone`, `cancelled` or `failed`
 public record CatalogueReport(
     long id,
     String fileName,
@@ -25,4 +26,5 @@ public record CatalogueReport(
     Map<String, Integer> faults,
     String by,
     Instant at,
-    boolean again) {}
+    boolean again,
+    String state) {}

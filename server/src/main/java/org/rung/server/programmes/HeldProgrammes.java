@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class HeldProgrammes {
   private static final String COLUMNS =
-      "line, column_no, column_name, code, label, value, reason, detail, suggested";
+      "line, column_no, column_name, code, label, value, reason, detail, suggested, version";
 
   private final JdbcClient jdbc;
   private final Copy copy;
@@ -108,6 +108,21 @@ class HeldProgrammes {
         .optional();
   }
 
+  /// What people did to a row so far, counted.
+  int version(long importId, int line) {
+    return jdbc.sql(
+            """
+            select max(version)
+              from programmes.held_row
+             where import_id = :import
+               and line = :line
+            """)
+        .param("import", importId)
+        .param("line", line)
+        .query(Integer.class)
+        .single();
+  }
+
   /// Columns of a line for which a person gave a value that is kept until the whole row is sound.
   Map<Integer, String> given(long importId, int line) {
     Map<Integer, String> given = new LinkedHashMap<>();
@@ -130,6 +145,16 @@ class HeldProgrammes {
 
   /// Keeps a value, and remembers it for the next file with the same mistake.
   void mend(long importId, int line, int columnNo, String becomes, String by) {
+    jdbc.sql(
+            """
+            update programmes.held_row
+               set version = version + 1
+             where import_id = :import
+               and line = :line
+            """)
+        .param("import", importId)
+        .param("line", line)
+        .update();
     jdbc.sql(
             """
             with held as (
@@ -191,7 +216,8 @@ class HeldProgrammes {
         row.getString("value"),
         row.getString("reason"),
         row.getString("detail"),
-        Optional.ofNullable(row.getString("suggested")));
+        Optional.ofNullable(row.getString("suggested")),
+        row.getInt("version"));
   }
 
   static List<String> texts(ResultSet row, String column) throws SQLException {

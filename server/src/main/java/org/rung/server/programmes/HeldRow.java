@@ -6,6 +6,7 @@ import java.util.Optional;
 ///
 /// @param line in the file, from 1, the header included
 /// @param label of the row, for people
+/// @param version counts what people did to the row
 public record HeldRow(
     int line,
     int columnNo,
@@ -15,4 +16,5 @@ public record HeldRow(
     String value,
     String reason,
     String detail,
-    Optional<String> suggested) {}
+    Optional<String> suggested,
+    int version) {}

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rung.server.database.Copy;
+import org.rung.server.files.HeldList;
 import org.rung.server.pages.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -96,17 +97,61 @@ public class Programmes {
 
   CatalogueReport importCatalogue(String fileName, byte[] content, String by) {
     String digest = digest(content);
-    Optional<Long> before = readBefore(digest);
-    if (before.isPresent()) {
-      return report(before.get(), true).orElseThrow();
-    }
     Catalogue.Lines file = Catalogue.lines(content);
+    new Catalogue(file.header());
+    boolean[] again = {false};
+    // In one transaction: of a killed process nothing is left.
+    Long id =
+        transaction.execute(status -> {
+          Optional<Long> created =
+              jdbc.sql(
+                      """
+                      insert into programmes.import (file_name, digest, header, rows_read, rows_new,
+                             rows_changed, rows_same, rows_held, without_occupation, asked_by,
+                             state, bytes)
+                      values (:name, :digest, '{}', 0, 0, 0, 0, 0, 0, :by, 'queued', :bytes)
+                      on conflict (digest) where state <> 'undone' do nothing
+                      returning id
+                      """)
+                  .param("name", fileName)
+                  .param("digest", digest)
+                  .param("by", by)
+                  .param("bytes", content.length)
+                  .query(Long.class)
+                  .optional();
+          if (created.isEmpty()) {
+            again[0] = true;
+            return readBefore(digest).orElseThrow();
+          }
+          read(created.get(), file, (phase, done, total) -> {});
+          return created.get();
+        });
+    return report(java.util.Objects.requireNonNull(id), again[0]).orElseThrow();
+  }
+
+  /// Takes progress of a reading; ends it by throwing.
+  @FunctionalInterface
+  interface Steps {
+    void step(String phase, long done, long total);
+  }
+
+  /// Reads the rows of a catalogue into the programmes, in the transaction of the caller.
+  ///
+  /// @param importId of a row of programmes.import in the state queued
+  void read(long importId, Catalogue.Lines file, Steps steps) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtext('programmes.programme'))")
+        .query((row, n) -> true)
+        .list();
     Catalogue catalogue = new Catalogue(file.header());
     Map<HeldProgrammes.Mended, String> remembered = heldRows.remembered();
     List<Programme> taken = new ArrayList<>();
     List<HeldProgrammes.Row> held = new ArrayList<>();
     Set<String> codes = new HashSet<>();
+    int done = 0;
     for (Catalogue.Line line : file.lines()) {
+      if (done++ % 1_000 == 0) {
+        steps.step("checking rows", done, file.lines().size());
+      }
       List<String> cells = line.cells();
       String code = catalogue.value(cells, "program_id");
       for (int column = 1; column <= file.header().size() && !remembered.isEmpty(); column++) {
@@ -137,50 +182,99 @@ public class Programmes {
         case Catalogue.Read.Held h -> held.add(row(catalogue, line, h.faults()));
       }
     }
-    Long id =
-        transaction.execute(status -> {
-          Optional<Long> created =
-              jdbc.sql(
-                      """
-                      insert into programmes.import (file_name, digest, header, rows_read, rows_new,
-                             rows_changed, rows_same, rows_held, without_occupation, asked_by)
-                      values (:name, :digest, :header::text[], :read, 0, 0, 0, :held, 0, :by)
-                      on conflict (digest) do nothing
-                      returning id
-                      """)
-                  .param("name", fileName)
-                  .param("digest", digest)
-                  .param("header", HeldProgrammes.array(file.header()))
-                  .param("read", file.lines().size())
-                  .param("held", held.size())
-                  .param("by", by)
-                  .query(Long.class)
-                  .optional();
-          if (created.isEmpty()) {
-            // Somebody else read the same bytes in this very moment.
-            return readBefore(digest).orElseThrow();
-          }
-          long importId = created.get();
-          heldRows.hold(importId, held);
-          Saved saved = save(taken, importId, null);
-          jdbc.sql(
-                  """
-                  update programmes.import
-                     set rows_new = :added,
-                         rows_changed = :changed,
-                         rows_same = :same,
-                         without_occupation = :without
-                   where id = :id
-                  """)
-              .param("added", saved.added())
-              .param("changed", saved.changed())
-              .param("same", taken.size() - saved.added() - saved.changed())
-              .param("without", saved.withoutTarget())
-              .param("id", importId)
-              .update();
-          return importId;
-        });
-    return report(java.util.Objects.requireNonNull(id), false).orElseThrow();
+    steps.step("writing programmes", done, done);
+    heldRows.hold(importId, held);
+    Saved saved = save(taken, importId, null);
+    jdbc.sql(
+            """
+            update programmes.import
+               set state = 'done',
+                   header = :header::text[],
+                   rows_read = :read,
+                   rows_new = :added,
+                   rows_changed = :changed,
+                   rows_same = :same,
+                   rows_held = :held,
+                   without_occupation = :without
+             where id = :id
+            """)
+        .param("header", HeldProgrammes.array(file.header()))
+        .param("read", file.lines().size())
+        .param("added", saved.added())
+        .param("changed", saved.changed())
+        .param("same", taken.size() - saved.added() - saved.changed())
+        .param("held", held.size())
+        .param("without", saved.withoutTarget())
+        .param("id", importId)
+        .update();
+  }
+
+  /// Takes an import back, in the transaction of the caller: programmes it added are gone, those it
+  /// changed are as before. Its held rows wait no more: they come again with the file.
+  void takeBack(long importId) {
+    jdbc.sql(
+            """
+            delete from programmes.programme p
+             using programmes.replaced r
+             where r.import_id = :id
+               and r.before is null
+               and p.code = r.code
+               and p.import_id = r.import_id
+            """)
+        .param("id", importId)
+        .update();
+    jdbc.sql(
+            """
+            delete from programmes.target t
+             using programmes.programme p, programmes.replaced r
+             where r.import_id = :id
+               and p.code = r.code
+               and p.import_id = r.import_id
+               and t.programme_id = p.id
+            """)
+        .param("id", importId)
+        .update();
+    jdbc.sql(
+            """
+            insert into programmes.target (programme_id, soc)
+            select p.id, soc
+              from programmes.programme p
+              join programmes.replaced r on r.code = p.code and r.import_id = p.import_id,
+                   unnest(r.targets) as soc
+             where r.import_id = :id
+            """)
+        .param("id", importId)
+        .update();
+    jdbc.sql(
+            """
+            update programmes.programme p
+               set name = b.name, provider = b.provider, strategy = b.strategy, form = b.form,
+                   delivered_by = b.delivered_by, cip = b.cip, counted_cents = b.counted_cents,
+                   apart_cents = b.apart_cents, hours = b.hours, weeks_from = b.weeks_from,
+                   weeks_to = b.weeks_to, credential = b.credential,
+                   prerequisites = b.prerequisites, description = b.description,
+                   location = b.location, distance = b.distance, evening = b.evening,
+                   completed = b.completed, employed_share = b.employed_share,
+                   retention_share = b.retention_share,
+                   quarterly_wage_cents = b.quarterly_wage_cents, entry = b.entry,
+                   template_id = b.template_id, import_id = b.import_id, digest = b.digest
+              from programmes.replaced r,
+                   jsonb_populate_record(null::programmes.programme, r.before) b
+             where r.import_id = :id
+               and r.before is not null
+               and p.code = r.code
+               and p.import_id = r.import_id
+            """)
+        .param("id", importId)
+        .update();
+    for (String table : List.of("replaced", "held_row")) {
+      jdbc.sql("delete from programmes.%s where import_id = :id".formatted(table))
+          .param("id", importId)
+          .update();
+    }
+    jdbc.sql("update programmes.import set state = 'undone' where id = :id")
+        .param("id", importId)
+        .update();
   }
 
   private static String name(Catalogue catalogue, int column) {
@@ -218,8 +312,9 @@ public class Programmes {
         line.line(), code, name.isEmpty() ? "(no name)" : name, line.cells(), faults);
   }
 
-  private Optional<Long> readBefore(String digest) {
-    return jdbc.sql("select id from programmes.import where digest = :digest")
+  /// The import of these very bytes that holds.
+  Optional<Long> readBefore(String digest) {
+    return jdbc.sql("select id from programmes.import where digest = :digest and state <> 'undone'")
         .param("digest", digest)
         .query(Long.class)
         .optional();
@@ -244,10 +339,13 @@ public class Programmes {
             """
             select i.id, i.file_name, i.rows_read, i.rows_new, i.rows_changed, i.rows_same,
                    i.without_occupation, i.asked_by, i.asked_at,
+                   case when i.state = 'queued' and j.state <> 'done'
+                        then j.state else i.state end as state,
                    (select count(distinct h.line)
                       from programmes.held_row h
                      where h.import_id = i.id) as held
               from programmes.import i
+              left join jobs.job j on j.id = i.job_id
             %s
              order by i.id desc
             """
@@ -266,7 +364,8 @@ public class Programmes {
                 heldRows.kinds(row.getLong("id")),
                 row.getString("asked_by"),
                 row.getTimestamp("asked_at").toInstant(),
-                again))
+                again,
+                row.getString("state")))
         .list();
   }
 
@@ -276,11 +375,17 @@ public class Programmes {
   }
 
   /// A value a person gives for a fault.
-  record Mend(int line, int columnNo, String value) {}
+  ///
+  /// @param version of the row that the person saw; -1 for whatever it is
+  record Mend(int line, int columnNo, String value, int version) {
+    Mend(int line, int columnNo, String value) {
+      this(line, columnNo, value, -1);
+    }
+  }
 
   /// @param taken rows that are sound now and in
   /// @param refused values that do not do, each with what to give instead
-  record Mending(int taken, List<String> refused) {}
+  record Mending(int taken, List<HeldList.Problem> refused) {}
 
   /// Takes the values people gave. A row with several faults waits until all of them are mended.
   Mending mend(long importId, List<Mend> mends, String by) {
@@ -288,14 +393,24 @@ public class Programmes {
     for (Mend mend : mends) {
       byLine.computeIfAbsent(mend.line(), line -> new ArrayList<>()).add(mend);
     }
-    List<String> refused = new ArrayList<>();
+    List<HeldList.Problem> refused = new ArrayList<>();
     Integer taken =
         transaction.execute(status -> {
           List<String> header =
-              jdbc.sql("select header from programmes.import where id = :id for update")
+              jdbc.sql(
+                      """
+                      select header
+                        from programmes.import
+                       where id = :id
+                         and state = 'done'
+                         for update
+                      """)
                   .param("id", importId)
                   .query((row, n) -> HeldProgrammes.texts(row, "header"))
-                  .single();
+                  .optional()
+                  .orElseThrow(() ->
+                      new Refused(
+                          "The rows of an import that was undone cannot be mended. Send the file again."));
           Catalogue catalogue = new Catalogue(header);
           List<Programme> sound = new ArrayList<>();
           byLine.forEach((line, given) ->
@@ -312,9 +427,19 @@ public class Programmes {
       int line,
       List<Mend> given,
       String by,
-      List<String> refused) {
+      List<HeldList.Problem> refused) {
     Optional<List<String>> raw = heldRows.raw(importId, line);
-    if (raw.isEmpty()) {
+    int version = given.getFirst().version();
+    if (raw.isEmpty() || (version >= 0 && heldRows.version(importId, line) != version)) {
+      // The second click on the same button, or somebody who was faster.
+      refused.add(
+          new HeldList.Problem(
+              line,
+              given.getFirst().columnNo(),
+              raw.isEmpty() ? "" : given.getFirst().value(),
+              raw.isEmpty()
+                  ? "somebody mended this row already and it is in; nothing was changed again"
+                  : "somebody changed this row just now; look at what it says, then mend it"));
       return Optional.empty();
     }
     Map<Integer, String> values = new LinkedHashMap<>(heldRows.given(importId, line));
@@ -334,8 +459,11 @@ public class Programmes {
           left.stream().filter(fault -> fault.columnNo() == mend.columnNo()).findFirst();
       if (still.isPresent()) {
         refused.add(
-            "Line %d, %s: “%s” is not taken either; %s."
-                .formatted(line, still.get().column(), mend.value(), still.get().detail()));
+            new HeldList.Problem(
+                line,
+                mend.columnNo(),
+                mend.value(),
+                "“%s” is not taken either; %s".formatted(mend.value(), still.get().detail())));
       } else {
         heldRows.mend(importId, line, mend.columnNo(), mend.value().strip(), by);
       }
@@ -386,6 +514,9 @@ public class Programmes {
             targets.add(of);
           }
           copyIncoming(programmes, targets, importId, templateId);
+          if (importId != null) {
+            noteReplaced(importId);
+          }
           Saved result = merge(without);
           jdbc.sql("drop table incoming").update();
           return result;
@@ -446,6 +577,25 @@ public class Programmes {
                 .end();
           }
         });
+  }
+
+  /// What the rows about to be merged will change, so that it can be taken back.
+  private void noteReplaced(long importId) {
+    jdbc.sql(
+            """
+            insert into programmes.replaced (import_id, code, before, targets)
+            select :import, i.code, to_jsonb(p),
+                   array(select t.soc
+                           from programmes.target t
+                          where t.programme_id = p.id
+                          order by t.soc)
+              from incoming i
+              left join programmes.programme p on p.code = i.code
+             where p.digest is distinct from i.digest
+                on conflict (import_id, code) do nothing
+            """)
+        .param("import", importId)
+        .update();
   }
 
   private Saved merge(int without) {

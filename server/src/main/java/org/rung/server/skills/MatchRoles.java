@@ -15,10 +15,12 @@ class MatchRoles implements Work {
   static final String KIND = "match-roles";
 
   private final RoleOccupations roles;
+  private final RoleMatching matching;
   private final Jobs jobs;
 
-  MatchRoles(RoleOccupations roles, Jobs jobs) {
+  MatchRoles(RoleOccupations roles, RoleMatching matching, Jobs jobs) {
     this.roles = roles;
+    this.matching = matching;
     this.jobs = jobs;
   }
 
@@ -49,7 +51,7 @@ class MatchRoles implements Work {
   @Override
   public String run(Job job, Progress progress) {
     progress.step("Matching titles", 0, 0);
-    MatchReport report = roles.matchMissing();
+    MatchReport report = matching.matchMissing();
     return "%s looked at in %s: %s remembered, %s with one match, %s for your eye, %s with several jobs."
         .formatted(
             Formats.counted(report.roles(), "title", "titles"),

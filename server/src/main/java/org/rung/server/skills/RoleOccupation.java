@@ -1,6 +1,7 @@
 package org.rung.server.skills;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.rung.server.reference.Occupation;
 
@@ -30,7 +31,16 @@ public record RoleOccupation(
     /// From a file of labels.
     LABELLED,
     /// A planner confirmed or corrected it.
-    CONFIRMED
+    CONFIRMED;
+
+    /// As tables have it.
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Origin of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
   }
 
   /// The code whose skill ratings describe the role: of its occupation, or of the nearest that has

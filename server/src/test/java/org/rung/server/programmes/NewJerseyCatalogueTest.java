@@ -86,7 +86,9 @@ class NewJerseyCatalogueTest {
             List.of(new Programmes.Mend(nines.line(), nines.columnNo(), "lots")),
             "test");
     assertThat(refused.taken()).isZero();
-    assertThat(refused.refused()).singleElement().asString().contains("“lots” is not taken either");
+    assertThat(refused.refused())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.reason()).contains("“lots” is not taken either"));
 
     List<Programmes.Mend> suggested =
         programmes.held(report.id()).stream()

@@ -35,6 +35,8 @@ class RoleOccupationsTest {
 
   @Autowired private JdbcClient jdbc;
   @Autowired private RoleOccupations roles;
+  @Autowired private RoleMatching matching;
+  @Autowired private RoleLabels roleLabels;
   @TempDir private Path folder;
 
   @BeforeEach
@@ -52,7 +54,7 @@ class RoleOccupationsTest {
   void matchesByTitleDepartmentAndPay() {
     int driver = role("Motor truck driver", "Streets and sanitation", 8, 77_896);
     int police = role("Lieutenant", "Police", 8, 133_446);
-    MatchReport report = roles.matchMissing();
+    MatchReport report = matching.matchMissing();
     assertThat(report.roles()).isEqualTo(2);
     assertThat(code(driver)).isEqualTo(TRUCK_DRIVER);
     assertThat(code(police)).isEqualTo(POLICE_SUPERVISOR);
@@ -66,7 +68,7 @@ class RoleOccupationsTest {
     int lieutenant = role("Lieutenant", "Police", 6, 133_446);
     hold(lieutenant, "Fire", 9, 111_252, LocalDate.of(2021, 1, 1));
     hold(lieutenant, "Police", 6, 133_446, LocalDate.of(2021, 1, 1));
-    roles.matchMissing();
+    matching.matchMissing();
     assertThat(code(lieutenant)).isEqualTo(FIRE_SUPERVISOR);
   }
 
@@ -74,7 +76,7 @@ class RoleOccupationsTest {
   void givesATitleOfSeveralJobsNoOccupationAndSaysWhy() {
     int other = role("Other, Police", "Police", 20, 70_000);
     int worker = role("Other health worker", "Health", 6, 40_000);
-    MatchReport report = roles.matchMissing();
+    MatchReport report = matching.matchMissing();
     assertThat(report.several()).isEqualTo(1);
     assertThat(now(other).occupation()).isEmpty();
     assertThat(now(other).why()).contains("several jobs");
@@ -85,13 +87,13 @@ class RoleOccupationsTest {
   @Test
   void aCorrectionSurvivesANewRunAndHoldsForTheSameTitleInALaterImport() {
     int driver = role("Motor truck driver", "Streets and sanitation", 8, 77_896);
-    roles.matchMissing();
+    matching.matchMissing();
     roles.confirm(driver, LIGHT_TRUCK_DRIVER, now(driver).version(), "Pat");
-    roles.matchAll();
+    matching.matchAll();
     assertThat(code(driver)).isEqualTo(LIGHT_TRUCK_DRIVER);
     assertThat(now(driver).decidedBy()).contains("Pat");
     int again = role("MOTOR  TRUCK DRIVER", "Aviation", 6, 77_896);
-    MatchReport report = roles.matchMissing();
+    MatchReport report = matching.matchMissing();
     assertThat(report.remembered()).isEqualTo(1);
     assertThat(code(again)).isEqualTo(LIGHT_TRUCK_DRIVER);
     assertThat(now(again).origin()).isEqualTo(Origin.CONFIRMED);
@@ -101,7 +103,7 @@ class RoleOccupationsTest {
   @Test
   void ofTwoPlannersWhoConfirmAtOnceTheSecondIsToldWhatTheFirstDid() throws Exception {
     int driver = role("Motor truck driver", "Streets and sanitation", 8, 77_896);
-    roles.matchMissing();
+    matching.matchMissing();
     int seen = now(driver).version();
     var start = new CyclicBarrier(2);
     List<Callable<Deed>> both = new ArrayList<>();
@@ -132,10 +134,10 @@ class RoleOccupationsTest {
   @Test
   void aPlannerWhoLooksWhileTheMatcherRunsAgainCanStillConfirm() {
     int driver = role("Motor truck driver", "Streets and sanitation", 8, 77_896);
-    roles.matchMissing();
+    matching.matchMissing();
     int seen = now(driver).version();
     hold(driver, "Library", 30, 20_000, LocalDate.of(2021, 1, 1));
-    roles.matchAll();
+    matching.matchAll();
     roles.confirm(driver, TRUCK_DRIVER, seen, "Pat");
     assertThat(now(driver).origin()).isEqualTo(Origin.CONFIRMED);
   }
@@ -143,13 +145,13 @@ class RoleOccupationsTest {
   @Test
   void undoBringsBackTheMatchAndForgetsTheCorrection() {
     int driver = role("Motor truck driver", "Streets and sanitation", 8, 77_896);
-    roles.matchMissing();
+    matching.matchMissing();
     RoleOccupation before = now(driver);
     Deed deed = roles.confirm(driver, LIGHT_TRUCK_DRIVER, before.version(), "Pat");
     roles.undo(deed.id(), "Pat");
     assertThat(now(driver)).usingRecursiveComparison().ignoringFields("version").isEqualTo(before);
     int again = role("Motor Truck Driver", "Aviation", 6, 77_896);
-    roles.matchMissing();
+    matching.matchMissing();
     assertThat(now(again).origin()).isEqualTo(Origin.MATCHED);
     assertThatThrownBy(() -> roles.undo(deed.id(), "Pat"))
         .isInstanceOf(Refused.class)
@@ -159,20 +161,20 @@ class RoleOccupationsTest {
   @Test
   void undoOfACorrectedLabelBringsTheLabelBackForLaterImportsToo() throws IOException {
     int driver = role("Motor truck driver", "Streets and sanitation", 8, 77_896);
-    roles.importLabels(labels("Motor truck driver,,53-3032.00,,,by hand"), "labels.csv");
+    roleLabels.importLabels(labels("Motor truck driver,,53-3032.00,,,by hand"), "labels.csv");
     Deed deed = roles.confirm(driver, LIGHT_TRUCK_DRIVER, now(driver).version(), "Pat");
     roles.undo(deed.id(), "Pat");
     assertThat(code(driver)).isEqualTo(TRUCK_DRIVER);
     assertThat(now(driver).decidedBy()).contains("labels.csv");
     int again = role("Motor Truck Driver", "Aviation", 6, 77_896);
-    roles.matchMissing();
+    matching.matchMissing();
     assertThat(now(again).decidedBy()).contains("labels.csv");
   }
 
   @Test
   void undoIsRefusedOnceSomebodyElseDecided() {
     int driver = role("Motor truck driver", "Streets and sanitation", 8, 77_896);
-    roles.matchMissing();
+    matching.matchMissing();
     Deed first = roles.confirm(driver, TRUCK_DRIVER, now(driver).version(), "Pat");
     roles.confirm(driver, LIGHT_TRUCK_DRIVER, now(driver).version(), "Quinn");
     assertThatThrownBy(() -> roles.undo(first.id(), "Pat"))
@@ -194,7 +196,7 @@ class RoleOccupationsTest {
   @Test
   void refusesACodeThatIsNoOccupation() {
     int driver = role("Motor truck driver", "Streets and sanitation", 8, 77_896);
-    roles.matchMissing();
+    matching.matchMissing();
     assertThatThrownBy(() -> roles.confirm(driver, "53-9999.99", now(driver).version(), "Pat"))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("53-9999.99");
@@ -206,7 +208,7 @@ class RoleOccupationsTest {
     int auditor = role("Auditor II", "Finance", 40, 87_006);
     int librarian = role("Librarian IV", "Public library", 9, 107_208);
     int aide = role("Zephyr aide", "Public library", 9, 30_000);
-    MatchReport report = roles.matchMissing();
+    MatchReport report = matching.matchMissing();
     assertThat(report.certain()).isEqualTo(2);
     assertThatThrownBy(() -> roles.confirmAllCertain(3, "Pat"))
         .isInstanceOf(Refused.class)
@@ -227,7 +229,7 @@ class RoleOccupationsTest {
     int driver = role("Motor truck driver", "Streets and sanitation", 8, 77_896);
     int officer = role("Police officer", "Police", 40, 87_006);
     LabelReport report =
-        roles.importLabels(
+        roleLabels.importLabels(
             labels(
                 "Motor truck driver,,53-3032.00,,,",
                 "Police officer,,33-3051,,,",
@@ -255,9 +257,9 @@ class RoleOccupationsTest {
   void theSameLabelsTwiceChangeNothing() throws IOException {
     int driver = role("Motor truck driver", "Streets and sanitation", 8, 77_896);
     Path file = labels("Motor truck driver,,53-3032.00,,,");
-    roles.importLabels(file, "labels.csv");
+    roleLabels.importLabels(file, "labels.csv");
     RoleOccupation before = now(driver);
-    LabelReport again = roles.importLabels(file, "labels.csv");
+    LabelReport again = roleLabels.importLabels(file, "labels.csv");
     assertThat(again.taken()).isZero();
     assertThat(again.same()).isEqualTo(1);
     assertThat(now(driver)).isEqualTo(before);
@@ -268,11 +270,11 @@ class RoleOccupationsTest {
     Path file = labels("Motor truck driver,,53-3032.00,,,", "Police officer,,33-3051.00,,,");
     int officer = role("Police officer", "Police", 40, 87_006);
     roles.confirm(officer, "33-3052.00", 0, "Pat");
-    LabelReport report = roles.importLabels(file, "labels.csv");
+    LabelReport report = roleLabels.importLabels(file, "labels.csv");
     assertThat(report.ahead()).isEqualTo(1);
     assertThat(report.confirmed()).isEqualTo(1);
     int driver = role("Motor truck driver", "Streets and sanitation", 8, 77_896);
-    roles.matchMissing();
+    matching.matchMissing();
     assertThat(now(driver).origin()).isEqualTo(Origin.LABELLED);
     assertThat(code(officer)).isEqualTo("33-3052.00");
   }
@@ -282,7 +284,7 @@ class RoleOccupationsTest {
     int lieutenant = role("Lieutenant", "Police", 12, 133_446);
     hold(lieutenant, "Fire", 7, 111_252, LocalDate.of(2020, 6, 30));
     LabelReport report =
-        roles.importLabels(
+        roleLabels.importLabels(
             labels("Lieutenant,Fire,33-1021.00,,,", "Lieutenant,Police,33-1012.00,,,"),
             "labels.csv");
     assertThat(code(lieutenant)).isEqualTo(POLICE_SUPERVISOR);
@@ -298,7 +300,7 @@ class RoleOccupationsTest {
   @Test
   void aFileWithoutItsColumnsIsReportedAndChangesNothing() throws IOException {
     Path file = Files.writeString(folder.resolve("wrong.csv"), "title,code\nClerk,43-9061.00\n");
-    LabelReport report = roles.importLabels(file, "wrong.csv");
+    LabelReport report = roleLabels.importLabels(file, "wrong.csv");
     assertThat(report.held())
         .extracting(LabelReport.Note::column)
         .containsExactly("job_title", "occupation");

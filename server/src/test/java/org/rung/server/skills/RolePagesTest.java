@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.rung.server.Browser;
 import org.rung.server.RungTest;
+import org.rung.server.Visitor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +35,8 @@ import org.springframework.test.context.TestPropertySource;
 class RolePagesTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private RoleOccupations roles;
+  @Autowired private RoleMatching matching;
+  @Autowired private RoleLabels roleLabels;
   @LocalServerPort private int port;
   @TempDir private Path folder;
 
@@ -73,7 +76,7 @@ class RolePagesTest {
     Staff.role(jdbc, "Zephyr helper", "Public library", 8, 30_000);
     int clerk = Staff.role(jdbc, "Clerk III", "Finance", 300, 50_000);
     Staff.role(jdbc, "Other, Police", "Police", 400, 70_000);
-    roles.matchMissing();
+    matching.matchMissing();
     roles.confirm(clerk, "43-9061.00", 1, "Pat");
     assertThat(titles(get("/roles")))
         .startsWith("Zephyr aide")
@@ -90,7 +93,7 @@ class RolePagesTest {
   void showsNoGroupUnderFiveOnThePageOrInTheFile() throws Exception {
     Staff.role(jdbc, "Zephyr aide", "Public library", 3, 30_000);
     Staff.role(jdbc, "Auditor II", "Finance", 200, 87_006);
-    roles.matchMissing();
+    matching.matchMissing();
     assertThat(get("/roles")).contains("under 5").doesNotContain(">3<").doesNotContain(" 3 people");
     assertThat(get("/roles.csv").lines().filter(line -> line.startsWith("Zephyr")))
         .singleElement()
@@ -101,7 +104,7 @@ class RolePagesTest {
   @Test
   void theFileNeutralisesFormulas() throws Exception {
     Staff.role(jdbc, "=cmd|' /C calc'!A0", "Public library", 9, 30_000);
-    roles.matchMissing();
+    matching.matchMissing();
     assertThat(get("/roles.csv")).contains("'=cmd").doesNotContain("\n=cmd");
   }
 
@@ -111,8 +114,8 @@ class RolePagesTest {
     Path labels =
         Files.writeString(
             folder.resolve("roles.csv"), "job_title,occupation\nParamedic,29-2043.00\n");
-    roles.importLabels(labels, "examples/chicago/roles.csv");
-    roles.matchMissing();
+    roleLabels.importLabels(labels, "examples/chicago/roles.csv");
+    matching.matchMissing();
     assertThat(get("/roles"))
         .contains("labelled")
         .contains("in examples/chicago/roles.csv, ")
@@ -121,9 +124,32 @@ class RolePagesTest {
   }
 
   @Test
+  void takesLabelsReportsBadLinesAndGivesThemBackInTheSameForm() throws Exception {
+    Staff.role(jdbc, "Paramedic", "Fire", 30, 94_122);
+    Visitor planner = new Visitor(port);
+    String sent =
+        "job_title,occupation\nParamedic,29-2043.00\nNobody Yet,43-4121.00\nClerk,99-9999.00\n";
+    assertThat(planner.sendFile("/roles/labels", "/roles/labels", "mine.csv", sent).body())
+        .contains("2 labels are in from mine.csv; 1 row is not")
+        .contains("99-9999.00", "no occupation of O*NET-SOC 2019 has this code");
+    assertThat(get("/roles")).contains("in mine.csv by ");
+    String back = get("/roles/labels.csv");
+    assertThat(back)
+        .startsWith("job_title,department,occupation,also,note\r\n")
+        .contains("Paramedic,,29-2043.00,,", "nobody yet,,43-4121.00,,")
+        .doesNotContain("99-9999.00");
+    assertThat(planner.sendFile("/roles/labels", "/roles/labels", "mine.csv", back).body())
+        .contains("2 labels are in from mine.csv")
+        .contains("<dd class=\"value\">0</dd><dd class=\"against\">1 were so already</dd>");
+    var wrong = planner.sendFile("/roles/labels", "/roles/labels", "x.csv", "title\nClerk\n");
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body()).contains("No label was taken from x.csv", "the file has no column");
+  }
+
+  @Test
   void confirmsAndUndoesWithoutScripts() {
     int aide = Staff.role(jdbc, "Zephyr aide", "Public library", 60, 30_000);
-    roles.matchMissing();
+    matching.matchMissing();
     try (BrowserContext context = context(false)) {
       Page page = context.newPage();
       page.navigate(address("/roles"));
@@ -144,7 +170,7 @@ class RolePagesTest {
   @Test
   void confirmsInPlaceWithScriptsAndTellsTheSecondPlanner() {
     int aide = Staff.role(jdbc, "Zephyr aide", "Public library", 60, 30_000);
-    roles.matchMissing();
+    matching.matchMissing();
     try (BrowserContext context = context(true)) {
       Page first = context.newPage();
       Page second = context.newPage();
@@ -171,7 +197,7 @@ class RolePagesTest {
   void confirmsAllWithOneMatchByOneButton() {
     Staff.role(jdbc, "Auditor II", "Finance", 200, 87_006);
     Staff.role(jdbc, "Zephyr aide", "Public library", 60, 30_000);
-    roles.matchMissing();
+    matching.matchMissing();
     try (BrowserContext context = context(false)) {
       Page page = context.newPage();
       page.navigate(address("/roles"));
