@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a plan from the linear program over classes ([Program]).
@@ -57,9 +58,10 @@ final class Crowd {
   }
 
   /// @param start prices to start from, by limit and intake
+  /// @param enough whether a plan of such worth will do
   /// @param hears the prices of the program in which intakes run in part
   /// @return a plan, which may break a rule; nothing when the program did not come to an end
-  @Nullable Plan solve(double[] start, Consumer<Prices> hears) {
+  @Nullable Plan solve(double[] start, Consumer<Prices> hears, LongPredicate enough) {
     program.begin(start, many());
     boolean ended = program.sift();
     hears.accept(program.prices());
@@ -72,7 +74,10 @@ final class Crowd {
     Plan best = new Plan(instance);
     byte[] bestState = state.clone();
     boolean feasible = false;
-    for (int n = 0; n < found.size() && (n == 0 || goesOn.getAsBoolean()); n++) {
+    for (int n = 0; n < found.size(); n++) {
+      if (n > 0 && (!goesOn.getAsBoolean() || feasible && enough.test(best.worth))) {
+        break;
+      }
       System.arraycopy(found.get(n).state, 0, state, 0, intakes);
       placed.clear();
       program.begin(root, many());
@@ -80,7 +85,7 @@ final class Crowd {
       double[] at = program.price.clone();
       draw(at);
       if (found.size() > 1 || !placed.keepsEveryRule()) {
-        refinement(at).run(FIRST_ATTEMPTS);
+        refinement(at).run(FIRST_ATTEMPTS, enough);
       }
       Plan plan = placed.plan();
       boolean keeps = plan.keepsEveryRule();
@@ -96,9 +101,9 @@ final class Crowd {
   }
 
   /// Improves a plan further.
-  Plan improve(Plan plan, int attempts) {
+  Plan improve(Plan plan, int attempts, LongPredicate enough) {
     placed.take(plan);
-    refinement(price).run(attempts);
+    refinement(price).run(attempts, enough);
     return placed.plan();
   }
 

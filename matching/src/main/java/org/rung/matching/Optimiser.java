@@ -122,19 +122,20 @@ public final class Optimiser {
     if (best.keepsEveryRule()) {
       worth = OptionalLong.of(0);
     }
-    if (few && bound >= leastWorth() && !stopped()) {
+    if (bound < leastWorth()) {
+      return tooLittle();
+    }
+    if (few && !stopped()) {
       Optional<Outcome> exact = searchToTheEnd(best, price);
       if (exact.isPresent()) {
         return exact.get();
       }
     }
-    if (!stopped() && !reached(best)) {
+    if (!stopped() && !(best.keepsEveryRule() && reached(best))) {
       plan(classes, price, best);
     }
     if (bound < leastWorth()) {
-      return new Outcome.Infeasible(
-          "at the prices found no plan can be worth more than %d cents, and every plan is worth more than that"
-              .formatted(bound));
+      return tooLittle();
     }
     if (!best.keepsEveryRule()) {
       String broken =
@@ -144,6 +145,12 @@ public final class Optimiser {
     return solved(best, stoppedBy(reached(best)));
   }
 
+  private Outcome tooLittle() {
+    return new Outcome.Infeasible(
+        "at the prices found no plan can be worth more than %d cents, and every plan is worth more than that"
+            .formatted(bound));
+  }
+
   /// Makes a plan by the linear program and improves it by turns in two ways, as long as that
   /// gains.
   ///
@@ -151,7 +158,7 @@ public final class Optimiser {
   private void plan(Classes classes, double[] start, Plan best) {
     phase = Phase.PLANNING;
     Crowd crowd = new Crowd(instance, classes, settings.seed(), this::goesOn);
-    Plan found = crowd.solve(start, prices -> offer(prices));
+    Plan found = crowd.solve(start, this::offer, this::reached);
     if (found != null) {
       keep(found, best);
     }
@@ -169,7 +176,7 @@ public final class Optimiser {
         improve(search, best, NARROWEST * (1 + turn));
       }
       if (!reached(best) && !stopped()) {
-        keep(crowd.improve(best, ATTEMPTS), best);
+        keep(crowd.improve(best, ATTEMPTS, this::reached), best);
       }
       if (best.worth - before <= LITTLE * Math.abs(best.worth)) {
         break;
@@ -192,7 +199,11 @@ public final class Optimiser {
   }
 
   private boolean reached(Plan plan) {
-    return new Certificate(plan.worth, bound, 0, 0).isWithin(settings.gapTarget());
+    return reached(plan.worth);
+  }
+
+  private boolean reached(long worth) {
+    return new Certificate(worth, bound, 0, 0).isWithin(settings.gapTarget());
   }
 
   /// Less than any plan can be worth.

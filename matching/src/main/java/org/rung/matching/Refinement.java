@@ -3,6 +3,7 @@ package org.rung.matching;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /// Improves a plan: a few dozen classes of people are freed, all others keep what they have, and
 /// what is best for these is searched by branching on their linear program (large neighbourhood
@@ -13,6 +14,7 @@ final class Refinement {
   private static final int FREED = 25; // classes at a time
   private static final int NODES = 200; // programs solved at a time
   private static final int OPTIONS = 12; // columns of a class
+  private static final int FEW = 500; // classes, first all freed at once
   private static final double FAR = 1e12; // cents
   private static final double WHOLE = 1e-6;
 
@@ -108,8 +110,9 @@ final class Refinement {
     return loss;
   }
 
+  /// @param enough whether a plan of such worth will do
   /// @return cents gained
-  long run(int attempts) {
+  long run(int attempts, LongPredicate enough) {
     for (int g = 0; g < classes.count; g++) {
       if (program.isOpen(g)) {
         program.close(g);
@@ -122,7 +125,7 @@ final class Refinement {
     typical = Math.max(1, sum / Math.max(1, margin.length) / 20);
     int[] all = new int[classes.count];
     Arrays.setAll(all, g -> g);
-    if (!placed.keepsEveryRule() || all.length <= 500) {
+    if (!placed.keepsEveryRule() || all.length <= FEW && !enough.test(placed.worth)) {
       attempt(all, true, 20 * NODES);
       if (!placed.keepsEveryRule()) {
         return 0;
@@ -133,7 +136,7 @@ final class Refinement {
     for (int c = 0; c < state.length; c++) {
       rule |= ruled(c);
     }
-    for (int n = 0; n < attempts && goesOn.getAsBoolean(); n++) {
+    for (int n = 0; n < attempts && goesOn.getAsBoolean() && !enough.test(placed.worth); n++) {
       boolean intakes = rule && n % 2 == 0;
       if (intakes) {
         attempt(gatherForIntakes(), true, NODES);
