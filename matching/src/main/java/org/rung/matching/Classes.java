@@ -1,25 +1,33 @@
 package org.rung.matching;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// People who are alike: their candidates are, one by one, worth the same, use the same and sit in
 /// the same intakes. Whoever of a class gets something does not matter, only how many, so a linear
 /// program needs one column for each candidate of a class. People without candidates are in none.
 final class Classes {
-  private static final int MOST_CLASSES = 20_000;
-  private static final int MOST_COLUMNS = 400_000;
-
   final int count;
   final int[] memberStart; // length count + 1
   final int[] member; // people, rising within a class; the first speaks for all
   final int[] columnStart; // length count + 1; column - columnStart is the candidate's place
+  final int[] classOf; // per column
+  final int[] candidate; // per column, of the person who speaks for the class
 
-  private Classes(int count, int[] memberStart, int[] member, int[] columnStart) {
+  private Classes(
+      Instance instance, int count, int[] memberStart, int[] member, int[] columnStart) {
     this.count = count;
     this.memberStart = memberStart;
     this.member = member;
     this.columnStart = columnStart;
+    classOf = new int[columnStart[count]];
+    candidate = new int[classOf.length];
+    for (int g = 0; g < count; g++) {
+      int first = instance.start[member[memberStart[g]]];
+      for (int q = columnStart[g]; q < columnStart[g + 1]; q++) {
+        classOf[q] = g;
+        candidate[q] = first + q - columnStart[g];
+      }
+    }
   }
 
   int size(int g) {
@@ -30,38 +38,27 @@ final class Classes {
     return columnStart[count];
   }
 
-  /// The candidate behind the column of class `g`, of the person who speaks for it.
-  int candidate(Instance instance, int g, int column) {
-    return instance.start[member[memberStart[g]]] + column - columnStart[g];
-  }
-
-  /// @return the classes, or nothing where so many people differ that they do not help
-  static @Nullable Classes of(Instance instance) {
+  static Classes of(Instance instance) {
     int people = instance.personCount();
-    int size = Integer.highestOneBit(4 * MOST_CLASSES);
+    int size = Integer.highestOneBit(Math.max(2, people)) * 4;
     int[] table = new int[size]; // class + 1
     int[] classOf = new int[people];
-    int[] first = new int[MOST_CLASSES];
-    int[] hashes = new int[MOST_CLASSES];
-    int[] sizes = new int[MOST_CLASSES];
+    int[] first = new int[people];
+    int[] hashes = new int[people];
+    int[] sizes = new int[people];
     int count = 0;
-    int columns = 0;
     for (int e = 0; e < people; e++) {
       classOf[e] = -1;
       if (instance.start[e] == instance.start[e + 1]) {
         continue;
       }
       int hash = hash(instance, e);
-      int at = (hash * 0x9E3779B9) >>> 8 & size - 1;
+      int at = (hash * 0x9E3779B9) >>> 4 & size - 1;
       while (table[at] != 0
           && (hashes[table[at] - 1] != hash || !alike(instance, first[table[at] - 1], e))) {
         at = at + 1 & size - 1;
       }
       if (table[at] == 0) {
-        columns += instance.start[e + 1] - instance.start[e];
-        if (count == MOST_CLASSES || columns > MOST_COLUMNS) {
-          return null;
-        }
         first[count] = e;
         hashes[count] = hash;
         table[at] = ++count;
@@ -82,7 +79,7 @@ final class Classes {
         member[fill[classOf[e]]++] = e;
       }
     }
-    return new Classes(count, memberStart, member, columnStart);
+    return new Classes(instance, count, memberStart, member, columnStart);
   }
 
   private static int hash(Instance instance, int e) {

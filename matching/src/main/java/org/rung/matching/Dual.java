@@ -422,25 +422,6 @@ final class Dual {
     return true;
   }
 
-  /// Each candidate's weight in its person's soft maximum at the prices.
-  void shares(double[] price, double temperature, double[] share) {
-    for (int e = 0; e < model.person.length; e++) {
-      double best = 0;
-      for (int k = model.start[e]; k < model.start[e + 1]; k++) {
-        share[k] = runs(k) ? model.afterPrices(price, k) : Double.NEGATIVE_INFINITY;
-        best = Math.max(best, share[k]);
-      }
-      double sum = Math.exp(-best / temperature);
-      for (int k = model.start[e]; k < model.start[e + 1]; k++) {
-        share[k] = Math.exp((share[k] - best) / temperature);
-        sum += share[k];
-      }
-      for (int k = model.start[e]; k < model.start[e + 1]; k++) {
-        share[k] /= sum;
-      }
-    }
-  }
-
   /// Prices in whole millionths; net prices under 0 become prices of the minimum.
   Prices rounded(double[] price) {
     Instance instance = model.instance;

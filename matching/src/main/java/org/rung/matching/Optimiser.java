@@ -9,9 +9,12 @@ import org.rung.matching.Progress.Phase;
 
 /// Finds a plan and proves how good it is.
 ///
-/// Prices on limits and seats are found first ([Dual]); they give the bound, and given prices
-/// everybody chooses alone. Then it is settled which intakes run, a whole-number plan is drawn
-/// ([Dive]) and improved ([Search]). Small instances are searched to the end ([BranchAndBound]).
+/// Where the instance is large, prices on limits and seats are found first ([Dual]); given prices
+/// everybody chooses alone, and nearly all choices are clear. A linear program over those that are
+/// not ([Program]) makes the prices exact, which gives the bound; it is then settled which intakes
+/// run, and a whole-number plan is drawn ([Crowd]). Small groups of people are then searched for a
+/// better way, by prices ([Search]) and by linear programs ([Refinement]). Instances of a few
+/// people are searched to the end ([BranchAndBound]).
 public final class Optimiser {
   private static final double WARMEST = 1; // of the typical worth
   private static final double COOL = 0.04;
@@ -23,12 +26,11 @@ public final class Optimiser {
   private static final int SMALL = 60; // people; more are not searched to the end
   private static final long BRANCHES = 3_000_000;
   private static final int ROUND = 1_000; // attempts at improvement between looks at the gap
-  private static final int LEAST_ROUNDS = 8;
   private static final int IDLE = 3; // rounds without much gain before looking wider
+  private static final int TURNS = 3;
+  private static final int ATTEMPTS = 250; // of each turn's second way
+  private static final double LITTLE = 1e-5; // part of the worth, not worth another turn
   private static final double NARROWEST = 0.05; // of the typical worth, behind a person's best
-  private static final double GOOD_BY_CLASSES = 0.001; // gap; the long way hardly does better
-  private static final int MANY_ALIKE = 8; // people a class; then the long way only sees ties
-  private static final int MANY = 2_000; // people; of more, a wide look takes too long
 
   private final Instance instance;
   private final Settings settings;
@@ -113,37 +115,32 @@ public final class Optimiser {
   }
 
   private Outcome solve() {
-    Plan alike = new Plan(instance);
-    if (instance.personCount() > SMALL && solvedByClasses(alike)) {
-      return solved(alike, stoppedBy(reached(alike)));
-    }
+    boolean few = instance.personCount() <= SMALL;
+    Classes classes = Classes.of(instance);
     double[] price = new double[model.rows];
-    Model near = descend(price);
-    if (bound < leastWorth()) {
-      return new Outcome.Infeasible(
-          "at the prices found no plan can be worth more than %d cents, and every plan is worth more than that"
-              .formatted(bound));
+    if (few || !Program.isSmall(classes)) {
+      descend(price);
     }
     Plan best = new Plan(instance);
-    boolean feasible = best.keepsEveryRule();
-    if (feasible) {
+    if (best.keepsEveryRule()) {
       worth = OptionalLong.of(0);
     }
-    if (alike.keepsEveryRule()) {
-      keep(alike, best);
-      feasible = true;
+    if (bound < leastWorth()) {
+      return tooLittle();
     }
-    if (instance.personCount() <= SMALL && !stopped()) {
+    if (few && !stopped()) {
       Optional<Outcome> exact = searchToTheEnd(best, price);
       if (exact.isPresent()) {
         return exact.get();
       }
-      feasible = best.keepsEveryRule();
     }
-    if (!stopped() && !(feasible && reached(best))) {
-      feasible = improveFrom(near, price, best) || feasible;
+    if (!stopped() && !(best.keepsEveryRule() && reached(best))) {
+      plan(classes, price, best);
     }
-    if (!feasible) {
+    if (bound < leastWorth()) {
+      return tooLittle();
+    }
+    if (!best.keepsEveryRule()) {
       String broken =
           Account.of(instance, best.choice).problem(instance).orElse("no plan was finished");
       return new Outcome.NothingFeasible(prices, bound, stoppedBy(false), broken);
@@ -151,35 +148,43 @@ public final class Optimiser {
     return solved(best, stoppedBy(reached(best)));
   }
 
-  /// Solves by classes of people who are alike, if there are few enough, and improves that.
+  private Outcome tooLittle() {
+    return new Outcome.Infeasible(
+        "at the prices found no plan can be worth more than %d cents, and every plan is worth more than that"
+            .formatted(bound));
+  }
+
+  /// Makes a plan by the linear program and improves it by turns in two ways, as long as that
+  /// gains.
   ///
-  /// @param best receives the plan, if one was found that keeps every rule
-  /// @return whether that will do
-  private boolean solvedByClasses(Plan best) {
-    Classes classes = Classes.of(instance);
-    if (classes == null) {
-      return false;
-    }
+  /// @param best receives the plan if it keeps every rule and is worth more, or if there was none
+  private void plan(Classes classes, double[] start, Plan best) {
+    phase = Phase.PLANNING;
     Crowd crowd = new Crowd(instance, classes, settings.seed(), this::goesOn);
-    Plan found = crowd.solve();
-    Prices cheap = crowd.prices();
-    if (cheap != null) {
-      offer(cheap);
+    Plan found = crowd.solve(start, this::offer, this::reached);
+    if (found != null) {
+      keep(found, best);
     }
-    if (found == null || !found.keepsEveryRule()) {
-      return false;
+    if (!best.keepsEveryRule()) {
+      if (!stopped() && !planAtPrices(crowd.price(), best) && found != null) {
+        best.copyFrom(found);
+      }
     }
-    keep(found, best);
-    if (!reached(best) && !stopped()) {
-      SplittableRandom random = new SplittableRandom(settings.seed());
+    for (int turn = 0; best.keepsEveryRule() && turn < TURNS; turn++) {
+      long before = best.worth;
+      SplittableRandom random = new SplittableRandom(settings.seed() + turn);
       Search search = new Search(model, crowd.state, crowd.price(), random, this::goesOn);
-      search.plan.copyFrom(found);
-      improve(search, best, 1, NARROWEST);
+      search.plan.copyFrom(best);
+      if (!reached(best) && !stopped()) {
+        improve(search, best, NARROWEST * (1 + turn));
+      }
+      if (!reached(best) && !stopped()) {
+        keep(crowd.improve(best, ATTEMPTS, this::reached), best);
+      }
+      if (best.worth - before <= LITTLE * Math.abs(best.worth)) {
+        break;
+      }
     }
-    return reached(best)
-        || stopped()
-        || instance.personCount() >= MANY_ALIKE * classes.count
-        || new Certificate(best.worth, bound, 0, 0).isWithin(GOOD_BY_CLASSES);
   }
 
   private StoppedBy stoppedBy(boolean reached) {
@@ -197,7 +202,11 @@ public final class Optimiser {
   }
 
   private boolean reached(Plan plan) {
-    return new Certificate(plan.worth, bound, 0, 0).isWithin(settings.gapTarget());
+    return reached(plan.worth);
+  }
+
+  private boolean reached(long worth) {
+    return new Certificate(worth, bound, 0, 0).isWithin(settings.gapTarget());
   }
 
   /// Less than any plan can be worth.
@@ -220,9 +229,7 @@ public final class Optimiser {
   /// prices. While it is warm, a sample of the people tells the prices well enough. Once it is
   /// cool, candidates far from their person's best hardly matter, and are left out of the steps,
   /// never of the bound.
-  ///
-  /// @return the candidates left
-  private Model descend(double[] price) {
+  private void descend(double[] price) {
     int every = Math.max(1, Math.min(16, instance.personCount() / LEAST_SAMPLE));
     boolean[] kept = new boolean[model.worth.length];
     for (int e = 0; e < model.person.length; e += every) {
@@ -245,7 +252,6 @@ public final class Optimiser {
               COLDEST,
               each -> offer(each.rounded(price)));
     }
-    return model.worth.length < FEW ? model : model.near(price, REACH / 2 * scale);
   }
 
   private void offer(Prices found) {
@@ -289,36 +295,8 @@ public final class Optimiser {
             : new Outcome.Infeasible("every plan was tried or ruled out, and each breaks a rule"));
   }
 
-  /// Settles the intakes, draws a plan, improves it.
-  ///
-  /// @param best receives the plan when it keeps every rule and is worth more, or when there was
-  ///   none
-  /// @return whether a plan that keeps every rule was found
-  private boolean improveFrom(Model left, double[] rootPrice, Plan best) {
-    phase = Phase.PLANNING;
-    boolean early = planEarly(rootPrice, best);
-    if (early && (stopped() || reached(best))) {
-      return true;
-    }
-    Intakes intakes = new Intakes(left, workers, scale, this::goesOn);
-    double[] price = intakes.settle(rootPrice);
-    SplittableRandom random = new SplittableRandom(settings.seed());
-    Search search = new Search(model, intakes.state(), price, random.split(), this::goesOn);
-    Dive.run(left, intakes.state(), price, scale, search.plan, random, workers, this::goesOn);
-    boolean feasible = search.plan.keepsEveryRule() || search.construct(scale);
-    if (!feasible) {
-      if (!best.keepsEveryRule()) {
-        best.copyFrom(search.plan);
-      }
-      return early;
-    }
-    search.fill();
-    improve(search, best, LEAST_ROUNDS, instance.personCount() < MANY ? 1 : 4 * NARROWEST);
-    return true;
-  }
-
   /// Improves the search's plan until nothing much is gained, and keeps the best.
-  private void improve(Search search, Plan best, int leastRounds, double widest) {
+  private void improve(Search search, Plan best, double widest) {
     phase = Phase.IMPROVING;
     iterations = 0;
     double near = NARROWEST;
@@ -337,7 +315,7 @@ public final class Optimiser {
       iterations += ROUND;
       long missing = bound - search.plan.worth;
       idle = gained * 500 > missing ? 0 : idle + 1;
-      if (idle < IDLE || round < leastRounds) {
+      if (idle < IDLE) {
         continue;
       }
       if (near >= widest) {
@@ -351,9 +329,10 @@ public final class Optimiser {
     phase = Phase.PLANNING;
   }
 
-  /// A first plan, quickly made at the bound's prices with every intake allowed: the answer if time
-  /// runs out.
-  private boolean planEarly(double[] price, Plan best) {
+  /// A plan made person by person at the prices, with every intake allowed.
+  ///
+  /// @return whether it keeps every rule
+  private boolean planAtPrices(double[] price, Plan best) {
     byte[] open = new byte[instance.intakeCount()];
     Arrays.fill(open, Dual.OPEN);
     Search search =

@@ -52,6 +52,7 @@ final class Simplex {
 
   private long steps;
   private boolean granted;
+  private boolean inverted; // the product is of the basis, freshly made
 
   Simplex(
       int rows,
@@ -130,10 +131,42 @@ final class Simplex {
     closed[column] = close;
   }
 
-  /// Begins at the basis of a program of the same shape.
-  void startFrom(Simplex other) {
-    System.arraycopy(other.basic, 0, basic, 0, rows);
-    System.arraycopy(other.isBasic, 0, isBasic, 0, isBasic.length);
+  /// Begins at a basis: of these variables as many as there are rows, columns first. What depends
+  /// on others gives way to slacks.
+  void begin(boolean[] basis) {
+    Arrays.fill(isBasic, false);
+    int count = 0;
+    for (int j = 0; j < basis.length && count < rows; j++) {
+      if (basis[j]) {
+        isBasic[j] = true;
+        basic[count++] = j;
+      }
+    }
+    for (int j = columns; count < rows; j++) {
+      if (!isBasic[j]) {
+        isBasic[j] = true;
+        basic[count++] = j;
+      }
+    }
+  }
+
+  boolean isBasic(int variable) {
+    return isBasic[variable];
+  }
+
+  /// The variables that are basic, one a row.
+  int[] basis() {
+    return basic.clone();
+  }
+
+  /// Begins at a basis of this program.
+  void startFrom(int[] basis) {
+    System.arraycopy(basis, 0, basic, 0, rows);
+    Arrays.fill(isBasic, false);
+    for (int variable : basic) {
+      isBasic[variable] = true;
+    }
+    inverted = false;
   }
 
   /// Whether some row could not be kept.
@@ -148,15 +181,6 @@ final class Simplex {
       sum += basic[r] < columns ? Math.max(0, value[r]) * cost[basic[r]] : 0;
     }
     return sum * costScale;
-  }
-
-  /// What one of the column would gain at the duals, also of a closed one.
-  double gain(int column) {
-    double d = cost[column];
-    for (int i = start[column]; i < start[column + 1]; i++) {
-      d -= dual[entryRow[i]] * entry[i];
-    }
-    return d * costScale;
   }
 
   long steps() {
@@ -183,12 +207,16 @@ final class Simplex {
   boolean solve(BooleanSupplier goesOn, long most) {
     Arrays.fill(weight, 1);
     granted = false;
-    invert();
+    if (!inverted) {
+      invert();
+    }
     restore();
     long end = steps + most;
     boolean ended = keepEveryRow(goesOn, end) && climb(goesOn, end);
     // The basis is the answer, the nudges are not.
-    invert();
+    if (!inverted) {
+      invert();
+    }
     for (int r = 0; r < rows; r++) {
       value[r] = right[r];
     }
@@ -509,6 +537,7 @@ final class Simplex {
     isBasic[entering] = true;
     basic[leaving] = entering;
     steps++;
+    inverted = false;
     addEta(column, leaving);
     if (etas - fresh >= REINVERT) {
       invert();
@@ -519,14 +548,7 @@ final class Simplex {
   }
 
   private void addEta(double[] column, int pivot) {
-    int at = etaStart[etas];
-    if (etas + 2 > etaStart.length) {
-      etaStart = Arrays.copyOf(etaStart, 2 * etaStart.length);
-    }
-    if (at + rows > etaRow.length) {
-      etaRow = Arrays.copyOf(etaRow, 2 * etaRow.length + rows);
-      etaEntry = Arrays.copyOf(etaEntry, etaRow.length);
-    }
+    int at = roomForEta(rows);
     etaRow[at] = pivot;
     etaEntry[at++] = column[pivot];
     for (int r = 0; r < rows; r++) {
@@ -536,6 +558,18 @@ final class Simplex {
       }
     }
     etaStart[++etas] = at;
+  }
+
+  private int roomForEta(int entries) {
+    int at = etaStart[etas];
+    if (etas + 2 > etaStart.length) {
+      etaStart = Arrays.copyOf(etaStart, 2 * etaStart.length);
+    }
+    if (at + entries > etaRow.length) {
+      etaRow = Arrays.copyOf(etaRow, 2 * etaRow.length + entries);
+      etaEntry = Arrays.copyOf(etaEntry, etaRow.length);
+    }
+    return at;
   }
 
   /// Solves Bx = `vector` in place.
@@ -684,7 +718,9 @@ final class Simplex {
     Arrays.fill(newBasic, -1);
     double[] column = new double[rows];
     for (int i = 0; i < front; i++) {
-      factor(what[order[i]], pivotOf[order[i]], column, newBasic);
+      // Its row is in no later column, so no earlier factor changes it.
+      addColumn(what[order[i]], pivotOf[order[i]]);
+      newBasic[pivotOf[order[i]]] = what[order[i]];
     }
     // The rest, shortest first; the pivot is the row fewest columns have among the large entries.
     long[] rest = new long[count];
@@ -731,6 +767,7 @@ final class Simplex {
       basic[r] = newBasic[r];
     }
     fresh = etas;
+    inverted = true;
   }
 
   private void factor(int variable, int pivot, double[] column, int[] newBasic) {
@@ -741,6 +778,20 @@ final class Simplex {
     }
     newBasic[pivot] = variable;
     addEta(column, pivot);
+  }
+
+  /// The column as it is.
+  private void addColumn(int variable, int pivot) {
+    int at = roomForEta(start[variable + 1] - start[variable]);
+    etaRow[at] = pivot;
+    etaEntry[at++] = amount(variable, pivot);
+    for (int i = start[variable]; i < start[variable + 1]; i++) {
+      if (entryRow[i] != pivot) {
+        etaRow[at] = entryRow[i];
+        etaEntry[at++] = entry[i];
+      }
+    }
+    etaStart[++etas] = at;
   }
 
   private static int only(int[] byRow, int[] byRowStart, int r, boolean[] done) {

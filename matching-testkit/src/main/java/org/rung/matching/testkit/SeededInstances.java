@@ -112,7 +112,15 @@ public final class SeededInstances {
   /// and floors (people per strategy, a share for hourly staff). People of one role, site and pay
   /// band have candidates alike, as in life. About 20 candidates a person, 200 to 300 limits.
   public static Instance workforce(int people, long seed) {
-    return new Workforce(people, generator(seed)).build();
+    return new Workforce(people, false, true, generator(seed)).build();
+  }
+
+  /// A [#workforce] in which no two people are alike: each candidate is worth up to 15 % more or
+  /// less to its person.
+  ///
+  /// @param minimums whether intakes have a minimum and a fixed price
+  public static Instance differentPeople(int people, boolean minimums, long seed) {
+    return new Workforce(people, true, minimums, generator(seed)).build();
   }
 
   static RandomGenerator generator(long seed) {

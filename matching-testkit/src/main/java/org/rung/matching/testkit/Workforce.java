@@ -13,6 +13,8 @@ final class Workforce {
   private final int roles;
   private final int sites;
   private final int programmes;
+  private final boolean different;
+  private final boolean minimums;
   private final RandomGenerator random;
   private final Instance.Builder builder = Instance.builder();
   private final int[][] slot;
@@ -26,8 +28,12 @@ final class Workforce {
   private final int[] alsoLeadsTo;
   private final long[] gain;
 
-  Workforce(int people, RandomGenerator random) {
+  /// @param different whether everybody's candidates are worth something else to them
+  /// @param minimums whether intakes have a minimum and a fixed price
+  Workforce(int people, boolean different, boolean minimums, RandomGenerator random) {
     this.people = people;
+    this.different = different;
+    this.minimums = minimums;
     this.random = random;
     roles = Math.max(8, Math.min(60, people / 500));
     sites = Math.max(2, Math.min(24, people / 1_200));
@@ -79,8 +85,8 @@ final class Workforce {
             builder.intake(
                 "programme %d, quarter %d".formatted(p, quarter + 1),
                 seats,
-                seats * random.nextLong(2, 6) / 10,
-                random.nextLong(0, 10) * 50_000,
+                minimums ? seats * random.nextLong(2, 6) / 10 : 0,
+                minimums ? random.nextLong(0, 10) * 50_000 : 0,
                 money[quarter * YEARS / QUARTERS]);
       }
     }
@@ -145,6 +151,9 @@ final class Workforce {
             - price[p]
             - hours[p] * 2_500L
             - quarter * 10_000L;
+    if (different) {
+      worth += worth / 1_000 * random.nextLong(-150, 151) + random.nextLong(1_000);
+    }
     builder.candidate(
         "programme %d to role %d in quarter %d".formatted(p, role, quarter + 1), worth);
     builder

@@ -29,7 +29,13 @@ class EstablishedSolverTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4})
   void agreesOnAWorkforceWithIntakes(long seed) {
-    compare(SeededInstances.workforce(300, seed), 1);
+    compare(SeededInstances.workforce(300, seed), 0.02);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2})
+  void findsNearlyWhatScipFindsWhereNoTwoPeopleAreAlike(long seed) {
+    compare(SeededInstances.differentPeople(500, false, seed), 0.01);
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -1,0 +1,577 @@
+package org.rung.matching;
+
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/// The linear program of who gets what, over classes of people who are alike ([Classes]).
+///
+/// At good prices nearly everybody has a clear choice. Whoever has is placed ([Placed]) and left
+/// out; the program has a row for each class that is *open* to more than one option, and columns
+/// for the options that come close. Solved, its prices are tried on everybody: who would rather
+/// have something else becomes open, what would gain becomes a column, until nothing is left to add
+/// (sifting: Bixby, Gregory, Lustig, Marsten and Shanno 1992). Then it is the optimum over all.
+final class Program {
+  private static final double WORK = 3e9; // entries looked at
+  private static final long MOST_STEPS = 60_000;
+  private static final int FEW_CLASSES = 2_500; // so few are all open
+  private static final int FEW_COLUMNS = 60_000; // and all their columns looked at
+  private static final int ROUNDS = 60; // of sifting
+
+  private final Instance instance;
+  private final Classes classes;
+  private final Placed placed;
+  private final byte[] state; // per intake, as in Dual
+  private final long seed;
+  private final BooleanSupplier goesOn;
+  private final int limits;
+  private final int intakes;
+  private final int[] ruled; // per intake, its place among those with a minimum or a price, or -1
+  private final int rules; // how many of these
+  private final int fixedRows; // limits, seats; minima and tops of ruled intakes
+
+  private final boolean[] open; // per class
+  private final boolean[] alive; // per column
+  private final boolean[] basicColumn; // per column, of the last basis
+  private final boolean[] basicSlack; // per fixed row
+  private final boolean[] basicNothing; // per class
+  private final boolean[] basicRun; // per intake
+  private final double[] room; // per limit
+  private final double[] seatPrice; // per intake
+  private final double[] minimumPrice; // per intake
+
+  private Simplex simplex;
+  private int[] column = new int[0]; // of the simplex, to the column of the classes
+  private boolean[] forbidden = new boolean[0];
+  private int[] row = new int[0]; // of the simplex after the fixed ones, to the class
+  private double[] value = new double[0];
+  final double[] price; // per limit and intake, as Model's rows
+  private final double[] worthOfOne; // per class: what one of it is worth after prices, where open
+
+  Program(
+      Instance instance,
+      Classes classes,
+      Placed placed,
+      byte[] state,
+      long seed,
+      BooleanSupplier goesOn) {
+    this.instance = instance;
+    this.classes = classes;
+    this.placed = placed;
+    this.state = state;
+    this.seed = seed;
+    this.goesOn = goesOn;
+    limits = instance.limitCount();
+    intakes = instance.intakeCount();
+    ruled = new int[intakes];
+    int count = 0;
+    for (int c = 0; c < intakes; c++) {
+      ruled[c] = instance.minimum[c] > 1 || instance.fixed[c] > 0 ? count++ : -1;
+    }
+    rules = count;
+    fixedRows = limits + intakes + 2 * rules;
+    basicRun = new boolean[intakes];
+    room = new double[limits];
+    seatPrice = new double[intakes];
+    minimumPrice = new double[intakes];
+    open = new boolean[classes.count];
+    worthOfOne = new double[classes.count];
+    alive = new boolean[classes.columns()];
+    basicColumn = new boolean[alive.length];
+    basicSlack = new boolean[fixedRows];
+    Arrays.fill(basicSlack, true);
+    basicNothing = new boolean[classes.count];
+    price = new double[limits + intakes];
+    simplex = new Simplex(0, 0, new int[1], new int[0], new double[0], new double[0], seed);
+  }
+
+  static boolean isSmall(Classes classes) {
+    return classes.count <= FEW_CLASSES && classes.columns() <= FEW_COLUMNS;
+  }
+
+  /// Each class begins with what is best for it at the prices; open are the many whose second best
+  /// comes close, or all if there are few.
+  ///
+  /// @param many how many classes may be open
+  void begin(double[] prices, int many) {
+    System.arraycopy(prices, 0, price, 0, price.length);
+    boolean all = isSmall(classes);
+    Arrays.fill(open, false);
+    Arrays.fill(alive, false);
+    Arrays.fill(basicColumn, false);
+    Arrays.fill(basicNothing, false);
+    Arrays.fill(basicSlack, true);
+    Arrays.fill(basicRun, false);
+    double reach = all ? Double.POSITIVE_INFINITY : reach(many);
+    for (int g = 0; g < classes.count; g++) {
+      int pick = best(g);
+      double most = Math.max(0, placed.afterPrices(pick, price));
+      if (margin(g, pick, most) <= reach) {
+        open[g] = true;
+        bring(g, most - 2 * reach);
+        if (pick >= 0) {
+          alive[pick] = true;
+        }
+        basicColumn[pick < 0 ? 0 : pick] |= pick >= 0 && !all;
+        basicNothing[g] = pick < 0 || all;
+      } else if (pick >= 0) {
+        placed.place(pick, placed.people[g]);
+      }
+    }
+    build();
+  }
+
+  /// Whoever sits in an intake that is closed becomes open to something else.
+  void emptyTheClosed() {
+    for (int g = 0; g < classes.count; g++) {
+      if (!open[g]) {
+        int had = had(g);
+        if (had >= 0 && !placed.runs(had)) {
+          reopen(g, 0);
+        }
+      }
+    }
+    rebuild();
+  }
+
+  /// Opens a class again.
+  ///
+  /// @param reach cents behind its best from where on columns are left out
+  void reopen(int g, double reach) {
+    if (!open[g]) {
+      free(g);
+      bring(g, placed.afterPrices(best(g), price) - reach);
+    }
+  }
+
+  /// Opens a class to no more than what it has.
+  void free(int g) {
+    int had = had(g);
+    open[g] = true;
+    Arrays.fill(basicColumn, classes.columnStart[g], classes.columnStart[g + 1], false);
+    basicNothing[g] = had < 0;
+    for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
+      alive[q] |= placed.number[q] > 0;
+    }
+    placed.clear(g);
+    if (had >= 0) {
+      basicColumn[had] = true;
+    }
+  }
+
+  boolean isOpen(int g) {
+    return open[g];
+  }
+
+  void bring(int q) {
+    alive[q] = true;
+  }
+
+  private void bring(int g, double least) {
+    for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
+      alive[q] |= placed.afterPrices(q, price) >= least;
+    }
+  }
+
+  /// What a class that is not open has; -1 for nothing.
+  int had(int g) {
+    for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
+      if (placed.number[q] > 0) {
+        return q;
+      }
+    }
+    return -1;
+  }
+
+  private int best(int g) {
+    int pick = -1;
+    double most = 0;
+    for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
+      double after = placed.afterPrices(q, price);
+      if (after > most && placed.runs(q)) {
+        most = after;
+        pick = q;
+      }
+    }
+    return pick;
+  }
+
+  /// How far the second best option is behind.
+  private double margin(int g, int pick, double most) {
+    double second = pick < 0 ? Double.NEGATIVE_INFINITY : 0;
+    for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
+      if (q != pick && placed.runs(q)) {
+        second = Math.max(second, placed.afterPrices(q, price));
+      }
+    }
+    return most - second;
+  }
+
+  /// The margin that so many classes are within.
+  private double reach(int many) {
+    double[] margins = new double[classes.count];
+    for (int g = 0; g < margins.length; g++) {
+      int pick = best(g);
+      margins[g] = margin(g, pick, Math.max(0, placed.afterPrices(pick, price)));
+    }
+    Arrays.sort(margins);
+    return margins.length <= many ? Double.POSITIVE_INFINITY : margins[many];
+  }
+
+  /// Places every open class that the solution gives whole and whose second best is far behind, so
+  /// that about `many` stay open.
+  void narrow(int many) {
+    double[] reach = {Double.POSITIVE_INFINITY};
+    if (row.length > many) {
+      double[] margins = new double[row.length];
+      for (int n = 0; n < row.length; n++) {
+        margins[n] = openMargin(row[n]);
+      }
+      Arrays.sort(margins);
+      reach[0] = margins[many];
+    }
+    for (int n = 0; n < column.length; n++) {
+      int q = column[n];
+      int g = classes.classOf[q];
+      boolean whole = Math.abs(value[n] - placed.people[g]) < 1e-6;
+      if (open[g] && whole && openMargin(g) > reach[0]) {
+        close(g);
+        placed.place(q, placed.people[g]);
+      }
+    }
+    for (int g : row) {
+      // Of those left, who has nothing has it by far.
+      if (open[g] && openMargin(g) > reach[0] && best(g) < 0) {
+        close(g);
+      }
+    }
+    for (int n = 0; n < column.length; n++) {
+      int g = classes.classOf[column[n]];
+      double loss = worthOfOne[g] - placed.afterPrices(column[n], price);
+      alive[column[n]] &= value[n] > 0 || loss <= 4 * reach[0];
+    }
+    rebuild();
+  }
+
+  /// Closes a class to all but what it has.
+  void close(int g) {
+    open[g] = false;
+    Arrays.fill(alive, classes.columnStart[g], classes.columnStart[g + 1], false);
+  }
+
+  private double openMargin(int g) {
+    int pick = best(g);
+    return margin(g, pick, Math.max(0, placed.afterPrices(pick, price)));
+  }
+
+  /// Builds the program anew, from the basis it had.
+  void rebuild() {
+    Arrays.fill(basicSlack, false);
+    boolean[] had = new boolean[classes.count];
+    for (int g : row) {
+      had[g] = true;
+    }
+    for (int n = 0; n < column.length; n++) {
+      basicColumn[column[n]] = simplex.isBasic(n);
+    }
+    for (int c = 0; c < intakes; c++) {
+      basicRun[c] = ruled[c] >= 0 && simplex.isBasic(column.length + ruled[c]);
+    }
+    for (int r = 0; r < fixedRows; r++) {
+      basicSlack[r] = simplex.isBasic(column.length + rules + r);
+    }
+    for (int n = 0; n < row.length; n++) {
+      basicNothing[row[n]] = simplex.isBasic(column.length + rules + fixedRows + n);
+    }
+    build();
+  }
+
+  /// Builds the program for classes freed since, from what they had.
+  void rebuildFor() {
+    Arrays.fill(basicSlack, true);
+    Arrays.fill(basicRun, false);
+    build();
+  }
+
+  private void build() {
+    int rows = 0;
+    int columns = 0;
+    int entries = 0;
+    for (int g = 0; g < classes.count; g++) {
+      if (open[g]) {
+        rows++;
+        for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
+          if (alive[q]) {
+            columns++;
+            int k = classes.candidate[q];
+            entries += 1 + instance.useStart[k + 1] - instance.useStart[k];
+            entries += 3 * (instance.seatStart[k + 1] - instance.seatStart[k]);
+          }
+        }
+      }
+    }
+    row = new int[rows];
+    column = new int[columns];
+    forbidden = new boolean[columns];
+    entries += 4 * rules;
+    int[] start = new int[columns + rules + 1];
+    int[] entryRow = new int[entries];
+    double[] amount = new double[entries];
+    double[] worth = new double[columns + rules];
+    int at = 0;
+    int n = 0;
+    int r = 0;
+    for (int g = 0; g < classes.count; g++) {
+      if (!open[g]) {
+        continue;
+      }
+      row[r++] = g;
+      for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
+        if (!alive[q]) {
+          continue;
+        }
+        int k = classes.candidate[q];
+        column[n] = q;
+        worth[n] = instance.worth[k];
+        entryRow[at] = fixedRows + r - 1;
+        amount[at++] = 1;
+        for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
+          entryRow[at] = instance.useLimit[i];
+          amount[at++] = instance.useAmount[i];
+        }
+        for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+          int c = instance.seatIntake[i];
+          entryRow[at] = limits + c;
+          amount[at++] = 1;
+          if (ruled[c] >= 0) {
+            entryRow[at] = minimumRow(c);
+            amount[at++] = -1;
+          }
+        }
+        start[++n] = at;
+      }
+    }
+    for (int c = 0; c < intakes; c++) {
+      if (ruled[c] < 0) {
+        continue;
+      }
+      worth[n] = -instance.fixed[c];
+      if (instance.moneyLimit[c] != Instance.NONE && instance.fixed[c] > 0) {
+        entryRow[at] = instance.moneyLimit[c];
+        amount[at++] = instance.fixed[c];
+      }
+      entryRow[at] = limits + c;
+      amount[at++] = -instance.seats[c];
+      entryRow[at] = minimumRow(c);
+      amount[at++] = instance.minimum[c];
+      entryRow[at] = topRow(c);
+      amount[at++] = 1;
+      start[++n] = at;
+    }
+    simplex = new Simplex(fixedRows + rows, columns + rules, start, entryRow, amount, worth, seed);
+    boolean[] basis = new boolean[columns + rules + fixedRows + rows];
+    for (int i = 0; i < columns; i++) {
+      basis[i] = basicColumn[column[i]];
+    }
+    for (int c = 0; c < intakes; c++) {
+      if (ruled[c] >= 0) {
+        basis[columns + ruled[c]] = basicRun[c];
+      }
+    }
+    System.arraycopy(basicSlack, 0, basis, columns + rules, fixedRows);
+    for (int i = 0; i < rows; i++) {
+      basis[columns + rules + fixedRows + i] = basicNothing[row[i]];
+    }
+    simplex.begin(basis);
+  }
+
+  private int minimumRow(int c) {
+    return limits + intakes + ruled[c];
+  }
+
+  private int topRow(int c) {
+    return limits + intakes + rules + ruled[c];
+  }
+
+  /// Solves over the columns there are; leaves prices.
+  ///
+  /// @param fitting whether columns of which not even one fits are left out
+  /// @return whether it came to an end
+  boolean solve(boolean fitting) {
+    right(fitting);
+    long steps = (long) Math.min(MOST_STEPS, WORK / (fixedRows + row.length + 8L * column.length));
+    boolean ended = simplex.solve(goesOn, steps);
+    value = simplex.values();
+    for (int j = 0; j < limits; j++) {
+      price[j] = simplex.dual(j);
+    }
+    for (int c = 0; c < intakes; c++) {
+      seatPrice[c] = simplex.dual(limits + c);
+      minimumPrice[c] = ruled[c] < 0 ? 0 : simplex.dual(minimumRow(c));
+      price[limits + c] = seatPrice[c] - minimumPrice[c];
+    }
+    for (int n = 0; n < row.length; n++) {
+      worthOfOne[row[n]] = simplex.dual(fixedRows + n);
+    }
+    return ended;
+  }
+
+  /// Solves over all columns.
+  ///
+  /// @return whether it came to an end
+  boolean sift() {
+    for (int round = 0; round < ROUNDS; round++) {
+      if (!solve(false)) {
+        return false;
+      }
+      int added = 0;
+      double slack = 1e-7 * Math.abs(worth()) / Math.max(1, classes.count);
+      for (int g = 0; g < classes.count; g++) {
+        int pick = best(g);
+        double most = Math.max(0, placed.afterPrices(pick, price));
+        if (most > ofClass(g) + slack) {
+          reopen(g, 0);
+          if (pick >= 0) {
+            alive[pick] = true;
+          }
+          added++;
+        }
+      }
+      if (added == 0) {
+        return true;
+      }
+      rebuild();
+    }
+    return true;
+  }
+
+  /// What one of the class is worth after prices with what it has.
+  double ofClass(int g) {
+    return open[g] ? worthOfOne[g] : placed.afterPrices(had(g), price);
+  }
+
+  /// Sets the rows to what is left, and closes columns.
+  private void right(boolean fitting) {
+    for (int n = 0; n < row.length; n++) {
+      simplex.right(fixedRows + n, placed.people[row[n]]);
+    }
+    for (int j = 0; j < limits; j++) {
+      room[j] = placed.left[j];
+    }
+    for (int c = 0; c < intakes; c++) {
+      boolean part = ruled[c] >= 0 && state[c] == Dual.FREE;
+      boolean charged = placed.sits[c] > 0;
+      if (instance.moneyLimit[c] != Instance.NONE) {
+        // What runs in part is charged by its column.
+        room[instance.moneyLimit[c]] +=
+            charged && part
+                ? instance.fixed[c]
+                : !charged && state[c] == Dual.OPEN ? -instance.fixed[c] : 0;
+      }
+      simplex.right(limits + c, part ? -placed.sits[c] : placed.seats[c]);
+      if (ruled[c] >= 0) {
+        boolean must = state[c] == Dual.OPEN;
+        simplex.right(minimumRow(c), placed.sits[c] - (must ? instance.minimum[c] : 0));
+        simplex.right(topRow(c), 1);
+        simplex.close(column.length + ruled[c], !part || instance.seats[c] == 0);
+      }
+    }
+    for (int j = 0; j < limits; j++) {
+      simplex.right(j, room[j]);
+    }
+    for (int n = 0; n < column.length; n++) {
+      simplex.close(
+          n,
+          forbidden[n]
+              || !placed.runs(column[n])
+              || fitting && placed.most(column[n], 1, false) < 1);
+    }
+  }
+
+  /// Worth of all, fixed prices taken off: those of open intakes, and a part of those that run in
+  /// part.
+  double worth() {
+    double worth = simplex.worth() + placed.worth;
+    for (int c = 0; c < intakes; c++) {
+      worth += placed.sits[c] > 0 ? instance.fixed[c] : 0;
+      worth -= state[c] == Dual.OPEN ? instance.fixed[c] : 0;
+    }
+    return worth;
+  }
+
+  /// The part of the intake that runs.
+  double runs(int c) {
+    return state[c] == Dual.FREE && ruled[c] >= 0
+        ? value[column.length + ruled[c]]
+        : state[c] == Dual.CLOSED ? 0 : 1;
+  }
+
+  boolean granted() {
+    return simplex.granted();
+  }
+
+  int[] basis() {
+    return simplex.basis();
+  }
+
+  void startFrom(int[] basis) {
+    simplex.startFrom(basis);
+  }
+
+  void forbid(int n, boolean forbid) {
+    forbidden[n] = forbid;
+  }
+
+  long steps() {
+    return simplex.steps();
+  }
+
+  int columns() {
+    return column.length;
+  }
+
+  int rows() {
+    return fixedRows + row.length;
+  }
+
+  int column(int n) {
+    return column[n];
+  }
+
+  double value(int n) {
+    return value[n];
+  }
+
+  /// How many sit in each intake.
+  double[] drawn() {
+    double[] drawn = new double[intakes];
+    for (int c = 0; c < intakes; c++) {
+      drawn[c] = placed.sits[c];
+    }
+    for (int n = 0; n < column.length; n++) {
+      int k = classes.candidate[column[n]];
+      for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+        drawn[instance.seatIntake[i]] += value[n];
+      }
+    }
+    return drawn;
+  }
+
+  /// The prices in whole millionths, where intakes run in part.
+  Prices prices() {
+    long[] limit = new long[limits];
+    long[] seat = new long[intakes];
+    long[] minimum = new long[intakes];
+    for (int j = 0; j < limits; j++) {
+      limit[j] = whole(price[j]);
+    }
+    for (int c = 0; c < intakes; c++) {
+      seat[c] = whole(seatPrice[c]);
+      minimum[c] = whole(minimumPrice[c]);
+    }
+    return Prices.of(instance, limit, seat, minimum);
+  }
+
+  private static long whole(double cents) {
+    return Math.round(Math.min(Prices.MOST, Math.max(0, cents * Prices.MILLION)));
+  }
+}
