@@ -1,5 +1,6 @@
 package org.rung.server.jobs;
 
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +19,23 @@ final class Beat implements Work.Progress, AutoCloseable {
 
   private final JdbcClient jdbc;
   private final long job;
+  private final int attempt;
   private final ScheduledExecutorService clock;
   private volatile Step step = new Step("", 0, 0);
   private volatile boolean cancelled;
+  private volatile boolean superseded;
 
-  Beat(JdbcClient jdbc, Job job) {
+  /// Another server took the job while this one was silent: it is that server's now.
+  static final class Superseded extends RuntimeException {
+    Superseded() {
+      super("superseded", null, false, false);
+    }
+  }
+
+  Beat(JdbcClient jdbc, Job job, int attempt) {
     this.jdbc = jdbc;
     this.job = job.id();
+    this.attempt = attempt;
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("beat-of-job-" + job.id()).factory());
@@ -34,6 +45,9 @@ final class Beat implements Work.Progress, AutoCloseable {
   @Override
   public void step(String phase, long done, long total) {
     step = new Step(phase, done, total);
+    if (superseded) {
+      throw new Superseded();
+    }
     if (cancelled) {
       throw new Work.Cancelled();
     }
@@ -47,7 +61,7 @@ final class Beat implements Work.Progress, AutoCloseable {
   private void beat() {
     Step now = step;
     try {
-      cancelled =
+      Optional<Boolean> asked =
           jdbc.sql(
                   """
                   update jobs.job
@@ -57,15 +71,18 @@ final class Beat implements Work.Progress, AutoCloseable {
                          beat_at = now()
                    where id = :id
                      and state = 'running'
+                     and attempts = :attempt
                   returning cancel_requested
                   """)
               .param("phase", now.phase())
               .param("done", now.done())
               .param("total", now.total())
               .param("id", job)
+              .param("attempt", attempt)
               .query(Boolean.class)
-              .optional()
-              .orElse(cancelled);
+              .optional();
+      superseded = asked.isEmpty();
+      cancelled = asked.orElse(cancelled);
     } catch (DataAccessException e) {
       // The work itself meets a database that is gone; a missed beat alone is no failure.
       log.debug("A beat of job {} was missed.", job, e);
