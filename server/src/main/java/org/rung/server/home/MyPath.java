@@ -335,8 +335,8 @@ class MyPath {
                    w.price_cents, w.complete_millionths, w.place_millionths, w.chance_parts,
                    case when w.to_role is null then h.pay_cents + w.pay_change_cents
                         else t.pay_cents end as pay_there,
-                   s.moved, h.rated_as as from_rated, coalesce(t.rated_as, o.rated_as) as to_rated,
-                   w.why
+                   s.moved, h.rated_as as from_rated, w.why,
+                   coalesce(t.rated_as, case when o.rated then o.code else o.nearest_rated end) as to_rated
               from pathways.pathway w
               join programmes.programme g on g.id = w.programme_id
               left join people.role r on r.id = w.to_role
