@@ -3,6 +3,7 @@ package org.rung.server.jobs;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -20,9 +21,18 @@ final class Beat implements Work.Progress, AutoCloseable {
   private final long job;
   private final ScheduledExecutorService clock;
   private volatile Step step = new Step("", 0, 0);
+  private final BooleanSupplier stopping;
   private volatile boolean cancelled;
 
-  Beat(JdbcClient jdbc, Job job) {
+  /// The server stops: the work goes back to the queue, and the next start takes it up.
+  static final class Stopping extends RuntimeException {
+    Stopping() {
+      super("stopping", null, false, false);
+    }
+  }
+
+  Beat(JdbcClient jdbc, Job job, BooleanSupplier stopping) {
+    this.stopping = stopping;
     this.jdbc = jdbc;
     this.job = job.id();
     this.clock =
@@ -36,6 +46,9 @@ final class Beat implements Work.Progress, AutoCloseable {
     step = new Step(phase, done, total);
     if (cancelled) {
       throw new Work.Cancelled();
+    }
+    if (stopping.getAsBoolean()) {
+      throw new Stopping();
     }
   }
 

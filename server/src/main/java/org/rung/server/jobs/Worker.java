@@ -73,6 +73,12 @@ class Worker implements SmartLifecycle {
     return running;
   }
 
+  /// Whether jobs are taken up here, or this server is not meant to.
+  boolean works() {
+    Thread looping = thread;
+    return !allowed || (running && looping != null && looping.isAlive());
+  }
+
   private void loop() {
     while (running) {
       try {
@@ -142,8 +148,10 @@ class Worker implements SmartLifecycle {
               .formatted(ATTEMPTS));
       return;
     }
-    try (Beat beat = new Beat(jdbc, job)) {
+    try (Beat beat = new Beat(jdbc, job, () -> !running)) {
       settle(job, Job.State.DONE, work.run(job, beat));
+    } catch (Beat.Stopping e) {
+      giveBack(job);
     } catch (Work.Cancelled e) {
       settle(job, Job.State.CANCELLED, "Cancelled. Nothing of it is kept.");
     } catch (Work.WorkFailed e) {
@@ -184,6 +192,8 @@ class Worker implements SmartLifecycle {
   }
 
   private void giveBack(Job job) {
+    // The pool hands no connection to a thread that was interrupted.
+    boolean interrupted = Thread.interrupted();
     try {
       jdbc.sql("update jobs.job set state = 'queued', attempts = attempts - 1 where id = :id")
           .param("id", job.id())
@@ -191,6 +201,10 @@ class Worker implements SmartLifecycle {
     } catch (DataAccessException e) {
       log.info("Job {} is taken up again at the next start.", job.id());
       log.debug("The database had stopped already.", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }
