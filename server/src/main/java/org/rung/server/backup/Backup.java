@@ -27,8 +27,8 @@ import org.rung.server.database.DatabaseAddress;
 public final class Backup {
   private Backup() {}
 
-  /// Writes a backup beside its place and then renames it: a killed one leaves `FILE.partial`, never
-  /// something that looks whole. Only its owner may read the file.
+  /// Writes a backup beside its place and then renames it: a killed one leaves `FILE.partial`,
+  /// never something that looks whole. Only its owner may read the file.
   ///
   /// @param file takes the place of one that is there
   /// @return what it holds

@@ -107,7 +107,8 @@ record Catalogue(Map<String, Table> tables, Set<String> sequences) {
     Set<String> sequences = new TreeSet<>();
     try (PreparedStatement query =
         connection.prepareStatement(
-            "select schemaname || '.' || sequencename from pg_sequences where schemaname = any (?)")) {
+            "select schemaname || '.' || sequencename from pg_sequences where schemaname = any"
+                + " (?)")) {
       query.setArray(1, connection.createArrayOf("text", schemas.toArray()));
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {

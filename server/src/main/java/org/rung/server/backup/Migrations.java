@@ -118,13 +118,13 @@ record Migrations(Map<String, String> scripts) {
       if (script == null) {
         throw new BackupRefused(
             ("It was made by a newer Rung (%s): this one does not know its migration %s (%s)."
-                 + " Restore it with that version or a later one.")
+                    + " Restore it with that version or a later one.")
                 .formatted(madeBy, migration.version(), migration.script()));
       }
       if (checksum(script) != migration.checksum()) {
         throw new BackupRefused(
             ("It was made by another build of Rung (%s), in which the migration %s (%s) is a"
-                 + " different one. Restore it with the version that made it.")
+                    + " different one. Restore it with the version that made it.")
                 .formatted(madeBy, migration.version(), migration.script()));
       }
     }

@@ -26,7 +26,8 @@ import org.rung.server.database.DatabaseAddress;
 /// read back and compared, or nothing.
 ///
 /// The tables are made by the migrations that the source had run, filled without their foreign keys
-/// and triggers, which are then put back (so every key is checked), and brought up to today at last.
+/// and triggers, which are then put back (so every key is checked), and brought up to today at
+/// last.
 public final class Restore {
   /// What every start fills by itself is no loss.
   private static final Set<String> SHIPPED = Set.of("programmes.template", Contents.HISTORY);
@@ -56,8 +57,8 @@ public final class Restore {
   /// Restores a backup.
   ///
   /// @param replace whether a database that holds something may be overwritten
-  /// @throws BackupRefused when the file is not whole or of a later version, when the database holds
-  ///   something that would be lost, or when a server is at work on it; nothing was changed
+  /// @throws BackupRefused when the file is not whole or of a later version, when the database
+  ///   holds something that would be lost, or when a server is at work on it; nothing was changed
   public static Restored from(Path file, DatabaseAddress into, boolean replace, Steps steps)
       throws IOException, SQLException {
     Passed passed = new Passed(steps);
@@ -66,8 +67,7 @@ public final class Restore {
       restore.migrations.require(
           backup.contents().migrations(), "version " + backup.contents().rung());
       backup.verify(steps);
-      Contents contents =
-          restore.fill(backup, backup.contents()::sequences, passed);
+      Contents contents = restore.fill(backup, backup.contents()::sequences, passed);
       return new Restored(contents, Migrations.bringUpToDate(into));
     }
   }
@@ -160,13 +160,11 @@ public final class Restore {
       execute(connection, "alter table %s disable trigger user".formatted(table.quoted()));
       Contents.Content sent;
       try (PGCopyOutputStream rows =
-          new PGCopyOutputStream(
-              connection.unwrap(PGConnection.class), table.copyIn(), 1 << 16)) {
+          new PGCopyOutputStream(connection.unwrap(PGConnection.class), table.copyIn(), 1 << 16)) {
         sent = source.copy(content, rows);
       }
       Contents.Content arrived =
-          Snapshot.copy(
-              connection, table, content, OutputStream.nullOutputStream(), rows -> {});
+          Snapshot.copy(connection, table, content, OutputStream.nullOutputStream(), rows -> {});
       if (!sent.equals(arrived)) {
         throw new IllegalStateException(
             "%s did not arrive as it was sent: %d rows with the digest %s became %d with %s. Nothing was kept."
@@ -206,7 +204,8 @@ public final class Restore {
       row.next();
       if (row.getLong(1) > 0) {
         throw new BackupRefused(
-            "A server is at work on %s (%d connections). Stop it first.".formatted(address, row.getLong(1)));
+            "A server is at work on %s (%d connections). Stop it first."
+                .formatted(address, row.getLong(1)));
       }
     }
   }
@@ -216,7 +215,8 @@ public final class Restore {
     return identity(from).equals(identity(into));
   }
 
-  /// Two PostgreSQL servers did not start in the same microsecond, whatever their addresses are called.
+  /// Two PostgreSQL servers did not start in the same microsecond, whatever their addresses are
+  /// called.
   private static String identity(DatabaseAddress address) throws SQLException {
     try (Connection connection = address.connect();
         Statement statement = connection.createStatement();

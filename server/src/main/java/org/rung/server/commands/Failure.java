@@ -53,7 +53,7 @@ final class Failure {
         }
         if (state.equals("53100")) {
           return "The disk of the database is full. Nothing half written was kept; make room and"
-                     + " try again.";
+              + " try again.";
         }
         if (state.startsWith("28") || state.equals("3D000") || state.equals("42501")) {
           return "The database refuses: %s Check the user, the password and the name of the database in RUNG_DATABASE_URL."

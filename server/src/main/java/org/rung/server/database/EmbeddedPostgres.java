@@ -494,8 +494,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
               Optional.of(SYSTEM_USER));
       if (!succeeds(runner.prefix(), "test", "-x", folder.toString())) {
         throw new DatabaseUnavailable(
-            ("PostgreSQL runs as the user %s here and cannot enter %s. Give a folder that all may enter,"
-                    + " for example RUNG_DATA=/var/lib/rung.")
+            ("PostgreSQL runs as the user %s here and cannot enter %s. Give a folder that all may"
+                    + " enter, for example RUNG_DATA=/var/lib/rung.")
                 .formatted(SYSTEM_USER, folder));
       }
       if (Files.exists(folder.resolve("database")) && !owned) {

@@ -87,7 +87,8 @@ final class Beat implements Work.Progress, AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    // Without an interrupt: it would break the connection of a beat under way.
+    clock.shutdown();
     try {
       if (!clock.awaitTermination(2, TimeUnit.SECONDS)) {
         log.debug("The last beat of job {} is still under way.", job);

@@ -17,8 +17,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
 /// Who may read the figures at `/actuator/prometheus`: whoever sends the token of
-/// `RUNG_METRICS_TOKEN` as `Authorization: Bearer …`, and nobody while none is set. Not everybody on
-/// this machine: behind a proxy, all the world is on this machine.
+/// `RUNG_METRICS_TOKEN` as `Authorization: Bearer …`, and nobody while none is set. Not everybody
+/// on this machine: behind a proxy, all the world is on this machine.
 @Configuration(proxyBeanMethods = false)
 class MetricsAccess {
   @Bean
@@ -29,7 +29,8 @@ class MetricsAccess {
     return http.securityMatcher("/actuator/prometheus")
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
-        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .authorizeHttpRequests(requests ->
             requests
                 .anyRequest()
@@ -44,7 +45,8 @@ class MetricsAccess {
               response
                   .getWriter()
                   .println(
-                      "Send the token of RUNG_METRICS_TOKEN as Authorization: Bearer. Where it is not set, nobody reads the figures.");
+                      "Send the token of RUNG_METRICS_TOKEN as Authorization: Bearer. Where it is"
+                          + " not set, nobody reads the figures.");
             }))
         .build();
   }
