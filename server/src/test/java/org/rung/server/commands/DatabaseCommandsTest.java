@@ -41,7 +41,9 @@ class DatabaseCommandsTest {
   private static String url(DatabaseAddress address) {
     return address
         .jdbcUrl()
-        .replace("jdbc:postgresql://", "postgres://%s:%s@".formatted(address.user(), address.password()));
+        .replace(
+            "jdbc:postgresql://",
+            "postgres://%s:%s@".formatted(address.user(), address.password()));
   }
 
   @Test
@@ -51,9 +53,14 @@ class DatabaseCommandsTest {
     String file = folder.resolve("kept.zip").toString();
     String data = folder.resolve("data").toString();
     assertThat(run("restore", FIRST_RELEASE, "--database", first)).isEqualTo(Commands.DONE);
-    assertThat(out.toString()).contains("each compared").containsPattern("of an older version: \\d+ migrations");
+    assertThat(out.toString())
+        .contains("each compared")
+        .containsPattern("of an older version: \\d+ migrations");
     assertThat(run("restore", FIRST_RELEASE, "--database", first)).isEqualTo(Commands.NO);
-    assertThat(err.toString()).contains("is not empty").contains("--replace").doesNotContain(password(first));
+    assertThat(err.toString())
+        .contains("is not empty")
+        .contains("--replace")
+        .doesNotContain(password(first));
     assertThat(run("restore", FIRST_RELEASE, "--replace", "--json", "--database", first))
         .isEqualTo(Commands.DONE);
     assertThat(out.toString()).contains("\"migrated\" : ");
@@ -90,10 +97,16 @@ class DatabaseCommandsTest {
     assertThat(run("restore", nothing.toString())).isEqualTo(Commands.WRONG_USE);
     assertThat(run("move-database", "embedded", "--database", "", "--data", nothing.toString()))
         .isEqualTo(Commands.WRONG_USE);
-    assertThat(run("move-database", "https://me:secret-one@example.org/x", "--data", folder.toString()))
+    assertThat(
+            run(
+                "move-database",
+                "https://me:secret-one@example.org/x",
+                "--data",
+                folder.toString()))
         .isEqualTo(Commands.WRONG_USE);
     assertThat(err.toString())
-        .contains("is a folder", "There is no file", "RUNG_DATABASE_URL", "no address of a PostgreSQL")
+        .contains(
+            "is a folder", "There is no file", "RUNG_DATABASE_URL", "no address of a PostgreSQL")
         .doesNotContain("secret-one");
   }
 
@@ -123,7 +136,8 @@ class DatabaseCommandsTest {
   void aFullDiskIsSaidInASentence() {
     assertThat(Failure.words(new IOException("No space left on device")))
         .startsWith("The disk is full.");
-    assertThat(Failure.words(new IllegalStateException(new SQLException("could not extend", "53100"))))
+    assertThat(
+            Failure.words(new IllegalStateException(new SQLException("could not extend", "53100"))))
         .startsWith("The disk of the database is full.");
     assertThat(Failure.words(new FileSystemException("/a/b", null, "Read-only file system")))
         .isEqualTo("/a/b cannot be used: Read-only file system.");

@@ -86,7 +86,9 @@ class OperatingTest {
     server = serve();
     until(() -> status("/actuator/health/readiness") == 200);
     stateAfterStop =
-        text("select state || ' ' || attempts from jobs.job where kind = 'people-import' order by id desc limit 1");
+        text(
+            "select state || ' ' || attempts from jobs.job where kind = 'people-import' order by id"
+                + " desc limit 1");
     until(() -> number("select count(*) from people.import where state = 'done'") == 2);
     until(() -> number("select count(*) from jobs.job where state in ('queued', 'running')") == 0);
   }
@@ -171,7 +173,8 @@ class OperatingTest {
             "rung_plan_duration_seconds{step=\"solve\"} 0.0",
             "hikaricp_connections_active",
             "http_server_requests_seconds_count")
-        .containsPattern("rung_jobs_duration_seconds\\{kind=\"people-import\",state=\"done\"\\} [0-9.]+");
+        .containsPattern(
+            "rung_jobs_duration_seconds\\{kind=\"people-import\",state=\"done\"\\} [0-9.]+");
     assertThat(figures).doesNotContain(personal());
   }
 
@@ -193,7 +196,8 @@ class OperatingTest {
     assertThat(levels).contains("INFO", "ERROR");
     // The table that was away: what PostgreSQL calls it and where, not what it said.
     assertThat(traces).anyMatch(trace -> trace.contains("SQLSTATE 42P01"));
-    assertThat(traces).allMatch(trace -> trace.contains("\tat ") && !trace.contains("does not exist"));
+    assertThat(traces)
+        .allMatch(trace -> trace.contains("\tat ") && !trace.contains("does not exist"));
   }
 
   @Test
@@ -204,8 +208,19 @@ class OperatingTest {
 
   private static String[] personal() {
     return new String[] {
-      "QX-", "Quartzwright", "Jetsam", "Vexillology", "55123", "Zelda", "Zwicker", "zelda.zwicker", "yannick",
-      "secret-for-the-test", "a-wrong-secret", "oops", TOKEN
+      "QX-",
+      "Quartzwright",
+      "Jetsam",
+      "Vexillology",
+      "55123",
+      "Zelda",
+      "Zwicker",
+      "zelda.zwicker",
+      "yannick",
+      "secret-for-the-test",
+      "a-wrong-secret",
+      "oops",
+      TOKEN
     };
   }
 
