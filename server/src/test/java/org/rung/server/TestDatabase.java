@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.rung.server.database.DatabaseAddress;
 import org.rung.server.database.EmbeddedPostgres;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -29,7 +30,25 @@ public final class TestDatabase
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
-    EmbeddedPostgres postgres = Running.POSTGRES;
+    use(context, empty());
+  }
+
+  /// Points an application context to a database.
+  public static void use(ConfigurableApplicationContext context, DatabaseAddress database) {
+    TestPropertyValues.of(
+            "rung.database.url=" + database.jdbcUrl(),
+            "rung.database.user=" + database.user(),
+            "rung.database.password=" + database.password())
+        .applyTo(context);
+  }
+
+  /// An empty database on the one PostgreSQL of the test run.
+  public static DatabaseAddress empty() {
+    return empty(Running.POSTGRES);
+  }
+
+  /// An empty database on a PostgreSQL.
+  public static DatabaseAddress empty(EmbeddedPostgres postgres) {
     String name = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
     try (Connection connection =
             DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
@@ -38,10 +57,9 @@ public final class TestDatabase
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    TestPropertyValues.of(
-            "rung.database.url=" + postgres.jdbcUrl().replaceFirst("/[^/]*$", "/" + name),
-            "rung.database.user=" + postgres.user(),
-            "rung.database.password=" + postgres.password())
-        .applyTo(context);
+    return new DatabaseAddress(
+        postgres.jdbcUrl().replaceFirst("/[^/]*$", "/" + name),
+        postgres.user(),
+        postgres.password());
   }
 }

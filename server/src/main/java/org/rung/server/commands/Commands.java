@@ -2,6 +2,7 @@ package org.rung.server.commands;
 
 import java.util.Comparator;
 import java.util.List;
+import org.rung.server.backup.BackupRefused;
 import picocli.CommandLine;
 
 /// The command line. Exit codes: 0 done, 1 the answer is no, 2 wrong use, 3 failed. Messages go to
@@ -30,8 +31,16 @@ public final class Commands {
     commandLine.addSubcommand(new DemoCommand(application));
     commandLine.addSubcommand(new ServeCommand(application));
     commandLine.addSubcommand(new PlanCommand(application));
+    commandLine.addSubcommand(new RecordStartCommand(application));
     commandLine.addSubcommand(new CheckCommand());
+    commandLine.addSubcommand(new BackupCommand());
+    commandLine.addSubcommand(new RestoreCommand());
+    commandLine.addSubcommand(new MoveDatabaseCommand());
     commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
+      if (failure instanceof BackupRefused) {
+        line.getErr().println(line.getColorScheme().errorText(failure.getMessage()));
+        return NO;
+      }
       line.getErr().println(line.getColorScheme().errorText(Failure.words(failure)));
       return FAILED;
     });

@@ -2,6 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "database",
+      "backup",
       "ledger",
       "rules",
       "files",

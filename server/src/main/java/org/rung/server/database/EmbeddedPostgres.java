@@ -155,6 +155,53 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return password;
   }
 
+  /// Where it answers.
+  public DatabaseAddress address() {
+    return new DatabaseAddress(jdbcUrl(), user(), password);
+  }
+
+  /// The PostgreSQL that another process of Rung runs on `folder` right now: for work beside a
+  /// server, such as a backup.
+  ///
+  /// @return empty when none runs there
+  public static Optional<DatabaseAddress> running(Path folder) {
+    Path pidFile = folder.resolve("database").resolve("postmaster.pid");
+    Path passwordFile = folder.resolve("password");
+    if (!Files.exists(pidFile) || !Files.exists(passwordFile)) {
+      return Optional.empty();
+    }
+    try {
+      FileChannel free = lock(folder);
+      free.close();
+      return Optional.empty();
+    } catch (DatabaseUnavailable held) {
+      log.debug("The folder is held, so its PostgreSQL runs.", held);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
+      // PostgreSQL writes its port into the fourth line.
+      List<String> lines = Files.readAllLines(pidFile);
+      if (lines.size() < 4) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new DatabaseAddress(
+              "jdbc:postgresql://127.0.0.1:" + Integer.parseInt(lines.get(3).strip()) + "/postgres",
+              USER,
+              Files.readString(passwordFile).strip()));
+    } catch (java.nio.file.NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Whether `folder` holds a database that was made by an earlier start.
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve("database").resolve("PG_VERSION"));
+  }
+
   /// Stops PostgreSQL: open transactions are rolled back, everything committed is on disk.
   @Override
   public void close() {
@@ -478,8 +525,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
               Optional.of(SYSTEM_USER));
       if (!succeeds(runner.prefix(), "test", "-x", folder.toString())) {
         throw new DatabaseUnavailable(
-            ("PostgreSQL runs as the user %s here and cannot enter %s. Give a folder that all may enter,"
-                    + " for example RUNG_DATA=/var/lib/rung.")
+            ("PostgreSQL runs as the user %s here and cannot enter %s. Give a folder that all may"
+                    + " enter, for example RUNG_DATA=/var/lib/rung.")
                 .formatted(SYSTEM_USER, folder));
       }
       if (Files.exists(folder.resolve("database")) && !owned) {

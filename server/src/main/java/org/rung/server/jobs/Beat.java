@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -22,6 +23,7 @@ final class Beat implements Work.Progress, AutoCloseable {
   private final int attempt;
   private final ScheduledExecutorService clock;
   private volatile Step step = new Step("", 0, 0);
+  private final BooleanSupplier stopping;
   private volatile boolean cancelled;
   private volatile boolean superseded;
 
@@ -32,7 +34,15 @@ final class Beat implements Work.Progress, AutoCloseable {
     }
   }
 
-  Beat(JdbcClient jdbc, Job job, int attempt) {
+  /// The server stops: the work goes back to the queue, and the next start takes it up.
+  static final class Stopping extends RuntimeException {
+    Stopping() {
+      super("stopping", null, false, false);
+    }
+  }
+
+  Beat(JdbcClient jdbc, Job job, int attempt, BooleanSupplier stopping) {
+    this.stopping = stopping;
     this.jdbc = jdbc;
     this.job = job.id();
     this.attempt = attempt;
@@ -50,6 +60,9 @@ final class Beat implements Work.Progress, AutoCloseable {
     }
     if (cancelled) {
       throw new Work.Cancelled();
+    }
+    if (stopping.getAsBoolean()) {
+      throw new Stopping();
     }
   }
 
@@ -91,7 +104,8 @@ final class Beat implements Work.Progress, AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    // Without an interrupt: it would break the connection of a beat under way.
+    clock.shutdown();
     try {
       if (!clock.awaitTermination(2, TimeUnit.SECONDS)) {
         log.debug("The last beat of job {} is still under way.", job);

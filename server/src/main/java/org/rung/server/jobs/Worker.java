@@ -80,6 +80,12 @@ class Worker implements SmartLifecycle {
     return running;
   }
 
+  /// Whether jobs are taken up here, or this server is not meant to.
+  boolean works() {
+    Thread looping = thread;
+    return !allowed || (running && looping != null && looping.isAlive());
+  }
+
   private void loop() {
     while (running) {
       try {
@@ -153,10 +159,12 @@ class Worker implements SmartLifecycle {
               .formatted(ATTEMPTS));
       return;
     }
-    try (Beat beat = new Beat(jdbc, job, taken.attempt())) {
+    try (Beat beat = new Beat(jdbc, job, taken.attempt(), () -> !running)) {
       settle(taken, Job.State.DONE, work.run(job, beat));
     } catch (Beat.Superseded e) {
       log.info("Job {} was taken by another server while this one was silent.", job.id());
+    } catch (Beat.Stopping e) {
+      giveBack(taken, 1);
     } catch (Work.Cancelled e) {
       settle(taken, Job.State.CANCELLED, "Cancelled. Nothing of it is kept.");
     } catch (Work.WorkFailed e) {
@@ -210,6 +218,8 @@ class Worker implements SmartLifecycle {
 
   /// @param free attempts that do not count: 1 for a server that stops in order
   private void giveBack(Taken taken, int free) {
+    // The pool hands no connection to a thread that was interrupted.
+    boolean interrupted = Thread.interrupted();
     try {
       jdbc.sql(
               """
@@ -226,6 +236,10 @@ class Worker implements SmartLifecycle {
     } catch (DataAccessException e) {
       log.info("Job {} is taken up again when its beat is missed.", taken.job().id());
       log.debug("The database had stopped already.", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

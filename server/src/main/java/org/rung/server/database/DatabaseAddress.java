@@ -1,0 +1,86 @@
+package org.rung.server.database;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+
+/// Where a PostgreSQL answers, and as whom.
+///
+/// @param jdbcUrl `jdbc:postgresql://host:port/name`
+/// @param user the account, empty where the driver finds one by itself
+/// @param password of the account; [#toString] never shows it
+public record DatabaseAddress(String jdbcUrl, String user, String password) {
+  /// What a server calls itself to PostgreSQL, so that a restore sees that one is at work.
+  public static final String SERVER = "rung server";
+
+  private static final String COMMAND = "rung command";
+
+  /// Understands `jdbc:postgresql://…` with user and password beside it, and
+  /// `postgres://user:password@host:port/name` alone.
+  ///
+  /// @throws DatabaseUnavailable when it is neither
+  public static DatabaseAddress of(String url, String user, String password) {
+    if (url.startsWith("jdbc:postgresql:")) {
+      return new DatabaseAddress(url, user, password);
+    }
+    URI uri = uri(url);
+    String[] account = Optional.ofNullable(uri.getRawUserInfo()).orElse("").split(":", 2);
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    return new DatabaseAddress(
+        "jdbc:postgresql://"
+            + uri.getHost()
+            + ":"
+            + (uri.getPort() < 0 ? 5432 : uri.getPort())
+            + uri.getPath()
+            + query,
+        account[0].isEmpty() ? user : decode(account[0]),
+        account.length < 2 ? password : decode(account[1]));
+  }
+
+  private static URI uri(String url) {
+    try {
+      URI uri = new URI(url);
+      if (("postgres".equals(uri.getScheme()) || "postgresql".equals(uri.getScheme()))
+          && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (java.net.URISyntaxException e) {
+      // The cause would show the password.
+      throw notAnAddress(url);
+    }
+    throw notAnAddress(url);
+  }
+
+  private static DatabaseUnavailable notAnAddress(String url) {
+    return new DatabaseUnavailable(
+        "RUNG_DATABASE_URL is “%s”. Give postgres://USER:PASSWORD@HOST:PORT/NAME or jdbc:postgresql://HOST:PORT/NAME."
+            .formatted(url.replaceAll(":[^:/@]*@", ":…@")));
+  }
+
+  private static String decode(String part) {
+    return java.net.URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /// A connection of its own, which the caller closes.
+  public Connection connect() throws SQLException {
+    Properties account = new Properties();
+    account.setProperty("ApplicationName", COMMAND);
+    // A row that PostgreSQL refuses would stand in the message, and that in the log.
+    account.setProperty("logServerErrorDetail", "false");
+    if (!user.isEmpty()) {
+      account.setProperty("user", user);
+      account.setProperty("password", password);
+    }
+    return DriverManager.getConnection(jdbcUrl, account);
+  }
+
+  /// Without the password, and without what follows the name of the database.
+  @Override
+  public String toString() {
+    return jdbcUrl.replaceFirst("^jdbc:", "").replaceFirst("\\?.*$", "");
+  }
+}

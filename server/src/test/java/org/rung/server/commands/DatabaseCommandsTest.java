@@ -1,0 +1,145 @@
+package org.rung.server.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rung.server.Rung;
+import org.rung.server.TestDatabase;
+import org.rung.server.database.DatabaseAddress;
+import picocli.CommandLine;
+
+/// What `rung backup`, `restore` and `move-database` say, and with which exit code.
+class DatabaseCommandsTest {
+  private static final String FIRST_RELEASE =
+      Path.of(
+              System.getProperty("rung.home"),
+              "server",
+              "src",
+              "test",
+              "resources",
+              "first-release.zip")
+          .toString();
+
+  @TempDir private Path folder = Path.of("");
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine line = Commands.commandLine(Rung.class);
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return line.execute(arguments);
+  }
+
+  private static String url(DatabaseAddress address) {
+    return address
+        .jdbcUrl()
+        .replace(
+            "jdbc:postgresql://",
+            "postgres://%s:%s@".formatted(address.user(), address.password()));
+  }
+
+  @Test
+  void restoresBacksUpAndMovesThereAndBack() throws Exception {
+    String first = url(TestDatabase.empty());
+    String second = url(TestDatabase.empty());
+    String file = folder.resolve("kept.zip").toString();
+    String data = folder.resolve("data").toString();
+    assertThat(run("restore", FIRST_RELEASE, "--database", first)).isEqualTo(Commands.DONE);
+    assertThat(out.toString())
+        .contains("each compared")
+        .containsPattern("of an older version: \\d+ migrations");
+    assertThat(run("restore", FIRST_RELEASE, "--database", first)).isEqualTo(Commands.NO);
+    assertThat(err.toString())
+        .contains("is not empty")
+        .contains("--replace")
+        .doesNotContain(password(first));
+    assertThat(run("restore", FIRST_RELEASE, "--replace", "--json", "--database", first))
+        .isEqualTo(Commands.DONE);
+    assertThat(out.toString()).contains("\"migrated\" : ");
+    assertThat(run("backup", file, "--database", first)).isEqualTo(Commands.DONE);
+    assertThat(run("backup", file, "--database", first)).isEqualTo(Commands.WRONG_USE);
+    assertThat(err.toString()).contains("is there already");
+    assertThat(run("backup", file, "--replace", "--json", "--database", first))
+        .isEqualTo(Commands.DONE);
+    assertThat(out.toString()).contains("\"rows\" : ");
+    assertThat(run("move-database", second, "--database", first)).isEqualTo(Commands.DONE);
+    assertThat(run("move-database", second, "--database", first)).isEqualTo(Commands.NO);
+    assertThat(run("move-database", "embedded", "--database", second, "--data", data))
+        .isEqualTo(Commands.DONE);
+    assertThat(out.toString()).contains("without RUNG_DATABASE_URL");
+    assertThat(run("backup", folder.resolve("embedded.zip").toString(), "--data", data))
+        .isEqualTo(Commands.DONE);
+    assertThat(run("restore", "--check", folder.resolve("embedded.zip").toString()))
+        .isEqualTo(Commands.DONE);
+    assertThat(out.toString()).contains("is whole").doesNotContain(password(first));
+  }
+
+  private static String password(String url) {
+    return url.replaceFirst("^.*:([^:@]+)@.*$", "$1");
+  }
+
+  @Test
+  void wrongUseSaysWhatToGive() throws Exception {
+    Path nothing = folder.resolve("nothing");
+    assertThat(run("backup", folder.resolve("x.zip").toString(), "--data", nothing.toString()))
+        .isEqualTo(Commands.WRONG_USE);
+    assertThat(err.toString()).contains("There is no database in").contains("RUNG_DATA");
+    assertThat(nothing).doesNotExist();
+    assertThat(run("backup", folder.toString())).isEqualTo(Commands.WRONG_USE);
+    assertThat(run("restore", nothing.toString())).isEqualTo(Commands.WRONG_USE);
+    assertThat(run("move-database", "embedded", "--database", "", "--data", nothing.toString()))
+        .isEqualTo(Commands.WRONG_USE);
+    assertThat(
+            run(
+                "move-database",
+                "https://me:secret-one@example.org/x",
+                "--data",
+                folder.toString()))
+        .isEqualTo(Commands.WRONG_USE);
+    assertThat(err.toString())
+        .contains(
+            "is a folder", "There is no file", "RUNG_DATABASE_URL", "no address of a PostgreSQL")
+        .doesNotContain("secret-one");
+  }
+
+  @Test
+  void aFileThatIsNoBackupIsANoAndMakesNoFolder() throws Exception {
+    Path file = Files.writeString(folder.resolve("list.csv"), "id,title\n");
+    Path data = folder.resolve("data");
+    assertThat(run("restore", file.toString(), "--data", data.toString())).isEqualTo(Commands.NO);
+    assertThat(err.toString()).contains("not a backup of Rung");
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsAFailure() {
+    assertThat(
+            run(
+                "backup",
+                folder.resolve("x.zip").toString(),
+                "--database",
+                "postgres://a:b@127.0.0.1:1/none"))
+        .isEqualTo(Commands.FAILED);
+    assertThat(err.toString()).contains("The database does not answer");
+    assertThat(folder.resolve("x.zip.partial")).doesNotExist();
+  }
+
+  @Test
+  void aFullDiskIsSaidInASentence() {
+    assertThat(Failure.words(new IOException("No space left on device")))
+        .startsWith("The disk is full.");
+    assertThat(
+            Failure.words(new IllegalStateException(new SQLException("could not extend", "53100"))))
+        .startsWith("The disk of the database is full.");
+    assertThat(Failure.words(new FileSystemException("/a/b", null, "Read-only file system")))
+        .isEqualTo("/a/b cannot be used: Read-only file system.");
+  }
+}
