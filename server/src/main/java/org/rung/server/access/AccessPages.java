@@ -3,6 +3,7 @@ package org.rung.server.access;
 import gg.jte.generated.precompiled.Templates;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,11 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 class AccessPages {
   private static final int LEAST_PASSWORD = 12;
+
+  /// Bcrypt takes no more.
+  private static final int MOST_PASSWORD = 72;
+
+  private static final int LONGEST = 200;
   private static final int SHOWN = 500;
 
   private final Templates templates;
@@ -292,6 +298,20 @@ class AccessPages {
     if (!email.matches("\\S+@\\S+")) {
       errors.put(
           "email", "“%s” is not an email address. Give one like pat@example.org.".formatted(email));
+    }
+    if (email.length() > LONGEST) {
+      errors.put(
+          "email", "The email has %d letters. Give at most %d.".formatted(email.length(), LONGEST));
+    }
+    if (name.length() > LONGEST) {
+      errors.put(
+          "name", "The name has %d letters. Give at most %d.".formatted(name.length(), LONGEST));
+    }
+    if (password.getBytes(StandardCharsets.UTF_8).length > MOST_PASSWORD) {
+      errors.put(
+          "password",
+          "The password is longer than %d bytes, and what is beyond would not count. Give a shorter one."
+              .formatted(MOST_PASSWORD));
     }
     if (name.isBlank()) {
       errors.put("name", "The name is empty. Give the name that others see.");

@@ -1,7 +1,8 @@
 package org.rung.server.files;
 
-/// How a cell is read: without the blanks around it, and without the apostrophe that our own
-/// exports put before what a spreadsheet would take for a formula.
+/// How a cell is read: without the blanks around it, without the apostrophe that our own exports
+/// put before what a spreadsheet would take for a formula, and without letters that nobody sees, by
+/// which two names that look the same would be two.
 final class Cells {
   private Cells() {}
 
@@ -20,8 +21,32 @@ final class Cells {
       from++;
     }
     String clean = from == 0 && to == cell.length() ? cell : cell.substring(from, to);
-    // The database knows no zero letter, and no table means one.
-    return clean.indexOf('\0') < 0 ? clean : clean.replace("\0", "");
+    for (int i = 0; i < clean.length(); i++) {
+      if (unseen(clean.charAt(i))) {
+        return seen(clean);
+      }
+    }
+    return clean;
+  }
+
+  private static String seen(String text) {
+    StringBuilder seen = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      if (!unseen(text.charAt(i))) {
+        seen.append(text.charAt(i));
+      }
+    }
+    return seen.toString();
+  }
+
+  /// Control letters but tab and line ends, marks of writing direction, and blanks without width.
+  private static boolean unseen(char c) {
+    return c < ' ' && c != '\t' && c != '\n' && c != '\r'
+        || c >= '\u007F' && c <= '\u009F'
+        || c >= '\u200B' && c <= '\u200F'
+        || c >= '\u202A' && c <= '\u202E'
+        || c >= '\u2060' && c <= '\u2069'
+        || c == '\uFEFF';
   }
 
   static boolean empty(String[] cells) {

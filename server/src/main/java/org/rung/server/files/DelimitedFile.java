@@ -31,6 +31,9 @@ record DelimitedFile(
   /// A quote that is not closed swallows what follows; a value of an employer's table is shorter.
   private static final int LONGEST_ROW = 1 << 20;
 
+  /// Letters of the first rows that are held while the layout is guessed.
+  private static final long LONGEST_SAMPLE = 4L << 20;
+
   DelimitedFile {
     columns = List.copyOf(columns);
   }
@@ -120,12 +123,14 @@ record DelimitedFile(
   private static List<CsvRecord> first(Path path, String name, Encoding encoding, char delimiter)
       throws IOException {
     List<CsvRecord> first = new ArrayList<>();
+    long letters = 0;
     try (CsvReader<CsvRecord> records = records(path, encoding, delimiter)) {
       for (CsvRecord csv : records) {
-        if (!Cells.empty(cells(csv)) && first.size() < 200) {
+        if (!Cells.empty(cells(csv))) {
           first.add(csv);
+          letters += csv.getFields().stream().mapToLong(String::length).sum();
         }
-        if (first.size() >= 200) {
+        if (first.size() >= 200 || letters > LONGEST_SAMPLE) {
           break;
         }
       }

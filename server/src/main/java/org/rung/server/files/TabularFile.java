@@ -22,6 +22,12 @@ public sealed interface TabularFile permits DelimitedFile, WorkbookFile {
   /// @throws NotATable when it is empty, no table, cut off, or unpacks to too much
   static TabularFile open(Path path, String name, ToIntFunction<List<String>> known) {
     try {
+      if (!Files.isRegularFile(path)) {
+        throw new NotATable(
+            Files.exists(path)
+                ? "“%s” is a folder, not a file. Name the CSV or XLSX file in it.".formatted(name)
+                : "“%s” is not there. Look at its name again.".formatted(name));
+      }
       if (Files.size(path) == 0) {
         throw new NotATable(
             "“%s” is empty. Export it again and send the new file.".formatted(name));

@@ -76,7 +76,11 @@ record WorkbookFile(
         return new WorkbookFile(
             path, name, sheet.getName(), header.columns(), headerLine, headerLine + 1);
       }
-    } catch (IOException | UncheckedIOException | ExcelReaderException e) {
+    } catch (IOException
+        | UncheckedIOException
+        | ExcelReaderException
+        | IndexOutOfBoundsException
+        | NumberFormatException e) {
       throw broken(name, e);
     }
     throw new NotATable(
@@ -112,7 +116,11 @@ record WorkbookFile(
                 || Header.repeats(columns, values)
                 || taker.take(line, values, given);
           });
-    } catch (IOException | ExcelReaderException e) {
+    } catch (IOException
+        | UncheckedIOException
+        | ExcelReaderException
+        | IndexOutOfBoundsException
+        | NumberFormatException e) {
       throw broken(name, e);
     }
   }
@@ -200,10 +208,20 @@ record WorkbookFile(
         ZipArchiveEntry entry = entries.nextElement();
         workbook |= entry.getName().equals("[Content_Types].xml");
         boolean texts = entry.getName().endsWith("sharedStrings.xml");
+        boolean cells = entry.getName().startsWith("xl/worksheets/");
+        int letters = -1; // of the place of a cell, -1 outside of one
         long size = 0;
         try (InputStream content = zip.getInputStream(entry)) {
           for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
             size += n;
+            for (int i = 0; cells && i < n; i++) {
+              letters = letters(letters, buffer[i]);
+              if (letters > 3) {
+                throw new NotATable(
+                    "“%s” names a cell beyond the last column, XFD. Export it again and send the new file."
+                        .formatted(name));
+              }
+            }
             if (total + size > limits.bytes() || (texts && size > limits.texts())) {
               throw new NotATable(
                   "“%s” unpacks to more than %d MB. Save the table alone as CSV and send that file."
@@ -223,6 +241,18 @@ record WorkbookFile(
           "“%s” is a ZIP archive, not a workbook. Unpack it and send the CSV or XLSX in it."
               .formatted(name));
     }
+  }
+
+  /// How many letters a quoted word has had so far that may be the place of a cell (`"AB12"`): one
+  /// of more than three would make the reader keep millions of cells.
+  private static int letters(int before, byte next) {
+    if (next == '"') {
+      return 0;
+    }
+    if (before >= 0 && next >= 'A' && next <= 'Z') {
+      return before + 1;
+    }
+    return -1;
   }
 
   private static NotATable broken(String name, @Nullable Throwable cause) {

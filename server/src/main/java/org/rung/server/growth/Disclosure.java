@@ -2,6 +2,9 @@ package org.rung.server.growth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.rung.server.pages.Formats;
 import org.rung.server.rules.SmallGroups;
 
@@ -25,13 +28,56 @@ final class Disclosure {
   /// @param rest everybody else, 0 or at least five
   record Parts(List<Flow> parts, long rest) {}
 
+  /// The same where more than this whole can be set beside the part: told only when none of the
+  /// others leaves one to four.
+  static String of(long part, long whole, boolean told) {
+    return told
+        ? of(part, whole)
+        : part * 2 > whole
+            ? "most of " + Formats.count(whole)
+            : "%d or more of %s".formatted(SmallGroups.LEAST, Formats.count(whole));
+  }
+
+  /// Whether it may be told how many went from one title to another: neither page may leave a group
+  /// of one to four when the number is taken from what stands there or in the file.
+  static boolean tells(Review review, int source, int target) {
+    Optional<Change> from = review.role(source);
+    Optional<Change> to = review.role(target);
+    long people =
+        to.stream()
+            .flatMap(change -> change.sources().stream())
+            .filter(flow -> flow.roleId() == source)
+            .mapToLong(Flow::people)
+            .sum();
+    return to.stream()
+            .allMatch(change ->
+                LongStream.of(change.to(), change.movedIn(), change.movedIn() + change.joiners())
+                        .noneMatch(whole -> SmallGroups.hides(whole - people))
+                    && has(parts(change.sources()), source))
+        && from.stream()
+            .allMatch(change ->
+                LongStream.of(
+                            change.from(), change.movedOut(), change.movedOut() + change.leavers())
+                        .noneMatch(whole -> SmallGroups.hides(whole - people))
+                    && has(parts(change.targets()), target));
+  }
+
+  private static boolean has(Parts parts, int role) {
+    return parts.parts().stream().anyMatch(flow -> flow.roleId() == role);
+  }
+
   /// The flows to show, most first. Groups under five go into the rest; where the rest would be
   /// one, the smallest title joins it. Nothing is shown of under five people in all.
   static Parts parts(List<Flow> flows) {
+    return parts(flows, flow -> true);
+  }
+
+  /// @param tells whether a flow may be told at its other end; one that may not goes into the rest
+  static Parts parts(List<Flow> flows, Predicate<Flow> tells) {
     List<Flow> shown = new ArrayList<>();
     long rest = 0;
     for (Flow flow : flows) {
-      if (SmallGroups.hides(flow.people())) {
+      if (SmallGroups.hides(flow.people()) || !tells.test(flow)) {
         rest += flow.people();
       } else {
         shown.add(flow);

@@ -101,7 +101,7 @@ class GrowthPages {
             "moved_out",
             "one_source",
             "median_pay"),
-        to -> rows.forEach(change -> to.row(cells(change))));
+        to -> rows.forEach(change -> to.row(cells(change, review))));
   }
 
   @GetMapping("/growth/{roleId}")
@@ -163,7 +163,7 @@ class GrowthPages {
         : growth.rolesOf(query.department(), review);
   }
 
-  private static Object[] cells(Change change) {
+  static Object[] cells(Change change, Review review) {
     Optional<Ratio> ratio = change.ratio();
     Disclosure.Moves moves = Disclosure.moves(change);
     return new Object[] {
@@ -180,7 +180,7 @@ class GrowthPages {
       plain(moves.leavers()),
       plain(moves.movedIn()),
       plain(moves.movedOut()),
-      change.oneSource().map(source -> Ranking.came(source, change)).orElse(""),
+      change.oneSource().map(source -> Ranking.came(source, change, review)).orElse(""),
       change.medianPayCents().isPresent()
           ? String.valueOf(change.medianPayCents().getAsLong() / 100)
           : ""

@@ -94,7 +94,7 @@ final class Ranking {
       note = "%s were %s".formatted(was.share(was.toAfter()), was.fromTitle());
     } else if (source.isPresent() && standing != Standing.SEVERAL) {
       badges.add(new GrowthRow.Badge("warn", "one source"));
-      note = came(source.get(), change);
+      note = came(source.get(), change, review);
     }
     if (standing == Standing.SMALL) {
       badges.add(new GrowthRow.Badge("", "small base"));
@@ -113,8 +113,14 @@ final class Ranking {
         pay(change));
   }
 
-  static String came(Flow source, Change change) {
-    return "%s came from %s".formatted(Disclosure.of(source.people(), change.to()), source.title());
+  static String came(Flow source, Change change, Review review) {
+    return "%s came from %s"
+        .formatted(
+            Disclosure.of(
+                source.people(),
+                change.to(),
+                Disclosure.tells(review, source.roleId(), change.roleId())),
+            source.title());
   }
 
   static String interval(Ratio ratio) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.rung.server.pages.Formats;
 import org.rung.server.reference.Occupation;
 import org.rung.server.rules.SmallGroups;
@@ -41,8 +42,20 @@ final class RoleView {
         String.join(", ", merged),
         figures(moves),
         counts(counts),
-        moves(moves.sources(), change.sources(), change.to(), moves.movedIn(), "came from"),
-        moves(moves.targets(), change.targets(), change.from(), moves.movedOut(), "went to"),
+        moves(
+            moves.sources(),
+            change.sources(),
+            flow -> Disclosure.tells(review, flow.roleId(), change.roleId()),
+            change.to(),
+            moves.movedIn(),
+            "came from"),
+        moves(
+            moves.targets(),
+            change.targets(),
+            flow -> Disclosure.tells(review, change.roleId(), flow.roleId()),
+            change.from(),
+            moves.movedOut(),
+            "went to"),
         unlinked(),
         occupation.map(o -> outside(o, series, projection)),
         change.severalJobs()
@@ -54,7 +67,8 @@ final class RoleView {
     String people =
         "from %s to %s people"
             .formatted(Formats.people(change.from()), Formats.people(change.to()));
-    String fed = change.oneSource().map(source -> "; " + Ranking.came(source, change)).orElse("");
+    String fed =
+        change.oneSource().map(source -> "; " + Ranking.came(source, change, review)).orElse("");
     if (!review.comparable()) {
       return "%s has %s people; growth needs a second snapshot"
           .formatted(change.title(), Formats.people(change.to()));
@@ -154,10 +168,11 @@ final class RoleView {
         Double.MAX_VALUE);
   }
 
+  /// @param tells whether a flow may be told beside what stands on the page of the other title
   /// @param whole everybody in the role at that end; where all but one to four came from one title,
   ///   nothing is listed
   private static RolePage.Moves moves(
-      boolean told, List<Flow> flows, long whole, String total, String did) {
+      boolean told, List<Flow> flows, Predicate<Flow> tells, long whole, String total, String did) {
     if (!told || flows.stream().anyMatch(flow -> SmallGroups.hides(whole - flow.people()))) {
       return new RolePage.Moves(
           "Moves are " + Disclosure.WITHHELD,
@@ -172,7 +187,7 @@ final class RoleView {
           "",
           "No move between the two snapshots.");
     }
-    Disclosure.Parts parts = Disclosure.parts(flows);
+    Disclosure.Parts parts = Disclosure.parts(flows, tells);
     if (parts.parts().isEmpty()) {
       return new RolePage.Moves(
           "%s people %s other titles".formatted(total, did),

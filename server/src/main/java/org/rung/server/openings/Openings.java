@@ -1,10 +1,5 @@
 package org.rung.server.openings;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +14,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rung.server.files.NotATable;
+import org.rung.server.files.TabularFile;
 import org.rung.server.growth.Growth;
 import org.rung.server.growth.RoleGrowth;
 import org.rung.server.growth.Turnover;
@@ -39,6 +36,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class Openings {
   /// The most a planner may set for a role and year.
   static final int MOST = 1_000_000;
+
+  private static final int LONGEST_REASON = 1_000;
+  private static final int MOST_LINES = 200_000;
+  private static final List<String> NEEDED = List.of("job_title", "year", "openings");
 
   private static final int FIRST_YEAR = 1900;
   private static final int LAST_YEAR = 2200;
@@ -126,6 +127,11 @@ public class Openings {
       throw new Refused(
           "The reason is empty. Say why this number holds, so that others can follow it.");
     }
+    if (reason.length() > LONGEST_REASON) {
+      throw new Refused(
+          "The reason has %,d letters. Give at most %,d."
+              .formatted(reason.length(), LONGEST_REASON));
+    }
     checkYear(year);
     checkRole(role);
     checkSeen(role, year, seen);
@@ -146,34 +152,33 @@ public class Openings {
   }
 
   /// Sets openings from a file with the columns `job_title`, `year`, `openings` and, if one likes,
-  /// `site` and `reason`, comma separated, UTF-8. Good rows are taken, the others reported. The
-  /// same file twice changes nothing.
+  /// `site` and `reason`, in any usual layout. Good rows are taken, the others reported. The same
+  /// file twice changes nothing.
   ///
   /// @throws Refused when the file cannot be read as such a table; nothing is taken
   @Transactional
   public OpeningsImport importFile(Path file, String by) {
     String name = String.valueOf(file.getFileName());
-    List<CsvRecord> records;
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder().detectBomHeader(true).ofCsvRecord(file)) {
-      records = reader.stream().toList();
-    } catch (CsvParseException e) {
-      throw new Refused("%s is no comma-separated table: %s".formatted(name, e.getMessage()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "%s cannot be read. Check that the file is there.".formatted(name), e);
-    }
-    if (records.isEmpty()) {
-      throw new Refused(
-          "%s is empty. Its first line names the columns: job_title, year, openings."
-              .formatted(name));
+    TabularFile table;
+    List<Line> lines = new ArrayList<>();
+    try {
+      table = TabularFile.open(file, name, Openings::knownNames);
+      table.read((line, values, given) -> {
+        if (lines.size() == MOST_LINES) {
+          throw new Refused(
+              "%s has more than %,d lines. Send it in parts.".formatted(name, MOST_LINES));
+        }
+        return lines.add(new Line(line, values, given));
+      });
+    } catch (NotATable e) {
+      throw new Refused(String.valueOf(e.getMessage()));
     }
     Map<String, Integer> columns = new HashMap<>();
-    List<String> head = records.getFirst().getFields();
+    List<String> head = table.columns();
     for (int i = 0; i < head.size(); i++) {
-      columns.putIfAbsent(head.get(i).strip().toLowerCase(Locale.ROOT), i);
+      columns.putIfAbsent(head.get(i).toLowerCase(Locale.ROOT), i);
     }
-    for (String needed : List.of("job_title", "year", "openings")) {
+    for (String needed : NEEDED) {
       if (!columns.containsKey(needed)) {
         throw new Refused(
             "%s has no column “%s”. Its first line has: %s."
@@ -181,7 +186,7 @@ public class Openings {
       }
     }
     jdbc.sql("lock table openings.setting in share row exclusive mode").update();
-    return take(records.subList(1, records.size()), columns, name, by);
+    return take(lines, columns, name, by);
   }
 
   /// The day of the latest snapshot.
@@ -522,14 +527,32 @@ public class Openings {
     }
   }
 
+  /// A line of a file; `given` is how many values it has itself.
+  private record Line(long line, String[] values, int given) {}
+
+  private static int knownNames(List<String> cells) {
+    return (int)
+        cells.stream().filter(cell -> NEEDED.contains(cell.toLowerCase(Locale.ROOT))).count();
+  }
+
   private OpeningsImport take(
-      List<CsvRecord> records, Map<String, Integer> columns, String name, String by) {
+      List<Line> records, Map<String, Integer> columns, String name, String by) {
     Map<String, Integer> titles = titles();
     Map<String, Integer> sites = byName("select id, name from people.site order by id", "name");
     List<OpeningsImport.BadLine> bad = new ArrayList<>();
     Map<Key, Said> said = new LinkedHashMap<>();
-    for (CsvRecord row : records) {
-      long line = row.getStartingLineNumber();
+    for (Line row : records) {
+      long line = row.line();
+      if (row.given() != row.values().length) {
+        bad.add(
+            new OpeningsImport.BadLine(
+                line,
+                "",
+                "",
+                "The line has %d values, the first line %d columns. Look at its quotes and commas."
+                    .formatted(row.given(), row.values().length)));
+        continue;
+      }
       String title = field(row, columns, "job_title");
       String yearText = field(row, columns, "year");
       String openingsText = field(row, columns, "openings");
@@ -584,6 +607,16 @@ public class Openings {
         continue;
       }
       String reason = field(row, columns, "reason");
+      if (reason.length() > LONGEST_REASON) {
+        known.bySite().remove(siteId);
+        bad.add(
+            new OpeningsImport.BadLine(
+                line,
+                "reason",
+                reason.substring(0, 40) + "…",
+                "It has more than %,d letters.".formatted(LONGEST_REASON)));
+        continue;
+      }
       if (!reason.isEmpty() && !known.reasons().contains(reason)) {
         known.reasons().add(reason);
       }
@@ -592,6 +625,7 @@ public class Openings {
     Map<Long, Map<Integer, Integer>> sitesNow = sites();
     int taken = 0;
     int same = 0;
+    said.values().removeIf(one -> one.bySite().isEmpty());
     for (Map.Entry<Key, Said> entry : said.entrySet()) {
       Key key = entry.getKey();
       Said numbers = entry.getValue();
@@ -651,9 +685,9 @@ public class Openings {
     return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 
-  private static String field(CsvRecord row, Map<String, Integer> columns, String column) {
+  private static String field(Line row, Map<String, Integer> columns, String column) {
     Integer at = columns.get(column);
-    return at == null || at >= row.getFieldCount() ? "" : row.getField(at).strip();
+    return at == null ? "" : row.values()[at];
   }
 
   /// The whole number in a text, −1 when there is none in the range.

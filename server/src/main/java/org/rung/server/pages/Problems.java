@@ -1,14 +1,20 @@
 package org.rung.server.pages;
 
 import gg.jte.generated.precompiled.Templates;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /// Turns what went wrong into a page that says what to do.
@@ -49,6 +55,37 @@ class Problems {
   @ExceptionHandler
   Html refused(Refused e) {
     return page(HttpStatus.UNPROCESSABLE_CONTENT, "This was not taken", e.getMessage());
+  }
+
+  @ExceptionHandler({
+    MissingServletRequestParameterException.class,
+    MissingServletRequestPartException.class,
+    HttpRequestMethodNotSupportedException.class,
+    HttpMediaTypeNotSupportedException.class
+  })
+  Html notWhole(Exception e) {
+    log.debug("A form was not whole.", e);
+    return page(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "This was not taken",
+        e instanceof MissingServletRequestParameterException missing
+            ? "The form came without “%s”. Nothing was changed. Open the page again and send it once more."
+                .formatted(missing.getParameterName())
+            : "The form did not come whole. Nothing was changed. Open the page again and send it once more.");
+  }
+
+  /// A value that no text of the database can hold, such as a zero byte; anything else is a
+  /// failure.
+  @ExceptionHandler
+  Html noText(DataIntegrityViolationException e) {
+    if (e.getMostSpecificCause() instanceof SQLException sql
+        && ("22021".equals(sql.getSQLState()) || "22P05".equals(sql.getSQLState()))) {
+      return page(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "This was not taken",
+          "A value holds a zero byte, which no text has. Nothing was changed. Type the value again.");
+    }
+    return failed(e);
   }
 
   @ExceptionHandler

@@ -15,6 +15,7 @@ import org.rung.server.database.Copy;
 import org.rung.server.files.TabularFile;
 import org.rung.server.jobs.Work.Progress;
 import org.rung.server.pages.Formats;
+import org.rung.server.pages.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +25,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class HiringImport {
   private static final long HIGHEST_COST_CENTS = 100_000_000L;
+  private static final int LONGEST_NUMBER = 100;
+  private static final int LONGEST_TITLE = 300;
+
+  /// Rows are held in memory until all are read.
+  private static final int MOST_ROWS = 500_000;
 
   private final JdbcClient jdbc;
   private final Copy copy;
@@ -94,6 +100,11 @@ class HiringImport {
     RememberedRows.Reading decided =
         RememberedRows.of(jdbc, ImportKind.HIRING, takenOn).reading(mapping, file.columns().size());
     file.read((line, values, given) -> {
+      if (rows.size() == MOST_ROWS) {
+        throw new Refused(
+            "Line %s is beyond the %s requisitions that are taken at once. Send the file in parts; each part is one import."
+                .formatted(Formats.count(line), Formats.count(MOST_ROWS)));
+      }
       List<Fault> faults = new ArrayList<>();
       String[] holds = decided.next(values, given);
       Hire hire =
@@ -171,6 +182,8 @@ class HiringImport {
               Fault.Kind.NO_REQUISITION,
               "Every row needs the number of its requisition."));
     }
+    tooLong(ImportColumn.REQUISITION, LONGEST_NUMBER, mapping, values, faults);
+    tooLong(ImportColumn.HIRING_TITLE, LONGEST_TITLE, mapping, values, faults);
     String title = Words.single(value(values, mapping.at(ImportColumn.HIRING_TITLE)));
     if (title.isEmpty()) {
       faults.add(
@@ -207,6 +220,20 @@ class HiringImport {
     return faults.isEmpty()
         ? new Hire(requisition, title, opened.orElseThrow(), filled.orElse(null), cents)
         : null;
+  }
+
+  private static void tooLong(
+      ImportColumn column, int most, Mapping mapping, String[] values, List<Fault> faults) {
+    String value = value(values, mapping.at(column));
+    if (value.length() > most) {
+      faults.add(
+          new Fault(
+              mapping.at(column),
+              value,
+              Fault.Kind.TOO_LONG,
+              "“%s” has at most %d letters; this one has %s."
+                  .formatted(column.words(), most, Formats.count(value.length()))));
+    }
   }
 
   private static Optional<LocalDate> day(

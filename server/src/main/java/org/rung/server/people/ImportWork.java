@@ -8,6 +8,7 @@ import org.rung.server.files.NotATable;
 import org.rung.server.jobs.Job;
 import org.rung.server.jobs.Work;
 import org.rung.server.pages.Formats;
+import org.rung.server.pages.Refused;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -58,7 +59,7 @@ class ImportWork implements Work {
       } catch (ImportStore.DoneMeanwhile e) {
         // Its report stands already.
         progress.step("closing", 0, 0);
-      } catch (NotATable e) {
+      } catch (NotATable | Refused e) {
         throw new WorkFailed(String.valueOf(e.getMessage()));
       } finally {
         remove(file);

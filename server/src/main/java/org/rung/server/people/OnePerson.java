@@ -41,7 +41,8 @@ class OnePerson {
   }
 
   /// Whether an import, a later one of its day, or somebody who mended a row of them wrote a
-  /// person. Rows that an import found as they are do not count.
+  /// person, or whether the import's own file has the person in a row that changed nothing. Rows
+  /// that a later import found as they are do not count.
   boolean wrote(long importId, String employerId) {
     return jdbc.sql(
             """
@@ -53,6 +54,11 @@ class OnePerson {
                             where p.employer_id = :id
                               and o.id = :import
                               and i.id >= o.id)
+                or exists (select 1
+                             from people.same_row s
+                             join people.person p on p.id = s.person_id
+                            where p.employer_id = :id
+                              and s.import_id = :import)
             """)
         .param("id", employerId)
         .param("import", importId)

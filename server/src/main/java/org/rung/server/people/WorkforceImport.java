@@ -17,6 +17,7 @@ import org.rung.server.database.CopyRow;
 import org.rung.server.files.TabularFile;
 import org.rung.server.jobs.Work.Progress;
 import org.rung.server.pages.Formats;
+import org.rung.server.pages.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,6 +34,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class WorkforceImport {
   private static final int BATCH = 20_000;
   private static final int LINES_TOLD = 5;
+
+  // What one file may hold of each, so that no file can fill the memory or the disk.
+  private static final int MOST_PEOPLE = 4_000_000;
+  private static final int MOST_NAMES = 100_000;
+  private static final int MOST_HELD = 500_000;
   static final String NOT_GIVEN = "Not given";
 
   private static final String EMPLOYMENT =
@@ -105,6 +111,7 @@ class WorkforceImport {
     private final RememberedRows remembered;
     private PersonIds ids = new PersonIds(0);
     private long nextPerson;
+    private int fresh;
 
     long read;
     long added;
@@ -226,6 +233,12 @@ class WorkforceImport {
           Employee employee = good.get();
           int slot = ids.find(employee.id());
           if (slot < 0) {
+            if (fresh == MOST_PEOPLE) {
+              throw new Refused(
+                  "Line %s brings more than %s people. Send the file in parts; each part is one import."
+                      .formatted(Formats.count(line), Formats.count(MOST_PEOPLE)));
+            }
+            fresh++;
             long person = nextPerson++;
             slot = ids.add(employee.id(), person, employee.linked() ? PersonIds.LINKED : 0);
             batch.persons[batch.fresh.size()] = person;
@@ -244,6 +257,9 @@ class WorkforceImport {
 
     private void learn(Employee employee, int slot, long line) {
       if (ids.line[slot] > 0) {
+        if (severalLines.size() == MOST_HELD) {
+          throw tooManyHeld(line);
+        }
         List<Long> lines =
             severalLines.computeIfAbsent(
                 employee.id(), id -> new ArrayList<>(List.of(ids.line[slot])));
@@ -263,6 +279,28 @@ class WorkforceImport {
       departments.add(department(employee));
       siteKinds.merge(
           site(employee), employee.siteKind(), (known, given) -> known.isEmpty() ? given : known);
+      checkNames(titles.size(), ImportColumn.JOB_TITLE, line);
+      checkNames(departments.size(), ImportColumn.DEPARTMENT, line);
+      checkNames(siteKinds.size(), ImportColumn.SITE, line);
+    }
+
+    /// A column of names or numbers, chosen for a title by mistake.
+    private void checkNames(int different, ImportColumn column, long line) {
+      if (different > MOST_NAMES) {
+        throw new Refused(
+            "Down to line %s the column “%s” holds more than %s different values, too many for “%s”. Choose another column."
+                .formatted(
+                    Formats.count(line),
+                    file.columns().get(mapping.at(column)),
+                    Formats.count(MOST_NAMES),
+                    column.words()));
+      }
+    }
+
+    private Refused tooManyHeld(long line) {
+      return new Refused(
+          "Down to line %s more than %s rows have a fault, so the columns or the file are not what they are taken for. Look at them again; nothing was imported."
+              .formatted(Formats.count(line), Formats.count(MOST_HELD)));
     }
 
     private void reservePersonIds(long firstNew) {
@@ -352,6 +390,9 @@ class WorkforceImport {
                       });
             }
             held += batch.held().size();
+            if (held > MOST_HELD) {
+              throw tooManyHeld(batch.held().getLast().line());
+            }
             leftOut += batch.leftOut();
             mended += batch.mended();
             heldRows.write(importId, file.columns(), batch.held());
@@ -499,6 +540,21 @@ class WorkforceImport {
               """)
           .param("import", importId)
           .update();
+      if (held > 0) {
+        // Whoever mends a held row later must not change a person whom this file has as is.
+        jdbc.sql(
+                """
+                insert into people.same_row (import_id, person_id)
+                select :import, i.person_id
+                  from incoming i
+                 where not exists (select 1
+                                     from people.merged_row m
+                                    where m.import_id = :import
+                                      and m.person_id = i.person_id)
+                """)
+            .param("import", importId)
+            .update();
+      }
       added =
           jdbc.sql(
                   "insert into people.employment "

@@ -42,6 +42,7 @@ public record Scenario(
 
   private static final double MOST_DOLLARS = 1e12;
   private static final double MOST_PEOPLE = 1e8;
+  private static final int LONGEST_NAME = 200;
 
   /// @param year as the employer names it, for example 2021
   /// @param from its first day
@@ -145,6 +146,12 @@ public record Scenario(
     notes = List.copyOf(notes);
     if (name.isBlank()) {
       throw new ScenarioProblem("name", "The scenario has no name. Give one under “name”.");
+    }
+    if (name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
+      throw new ScenarioProblem(
+          "name",
+          "The name has %d letters, or one that no text has. Give at most %d letters."
+              .formatted(name.length(), LONGEST_NAME));
     }
     if (fiscalYears.isEmpty()) {
       throw new ScenarioProblem(

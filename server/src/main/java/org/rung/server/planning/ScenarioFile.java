@@ -4,11 +4,13 @@ import java.util.function.Supplier;
 import org.rung.server.programmes.Strategy;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.module.SimpleModule;
@@ -20,6 +22,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class ScenarioFile {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -71,15 +74,23 @@ final class ScenarioFile {
       }
       String place = e.getPath().isEmpty() ? "" : ", at “" + place(e) + "”";
       throw new ScenarioProblem(
-          "The scenario cannot be read: line %d%s: %s."
-              .formatted(
-                  line(e),
-                  place,
-                  e instanceof MismatchedInputException mismatch
-                      ? mismatch.getOriginalMessage()
-                      : e.getOriginalMessage()),
-          e);
+          "The scenario cannot be read: line %d%s: %s.".formatted(line(e), place, words(e)), e);
     }
+  }
+
+  /// What is wrong, without the words of the code that found it.
+  private static String words(JacksonException e) {
+    return switch (e) {
+      case InvalidFormatException wrong ->
+          "“%s” cannot stand here. Give what examples/chicago/scenario.yaml has here"
+              .formatted(wrong.getValue());
+      case MismatchedInputException _ ->
+          "it is empty or not what belongs here. Compare with examples/chicago/scenario.yaml";
+      default ->
+          e.getOriginalMessage().startsWith("Duplicate")
+              ? "a word stands there twice. Keep one of the two"
+              : "it is no YAML, or a number that is none. Mind indentation, tabs and quotes";
+    };
   }
 
   static String write(Scenario scenario) {

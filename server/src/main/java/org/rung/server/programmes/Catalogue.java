@@ -1,9 +1,10 @@
 package org.rung.server.programmes;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.rung.server.files.NotATable;
+import org.rung.server.files.TabularFile;
 import org.rung.server.pages.Formats;
 import org.rung.server.pages.Refused;
 
@@ -31,6 +35,8 @@ import org.rung.server.pages.Refused;
 /// - Weeks: the range that `calendar_length_id` stands for (1 under a day to 10 over four years).
 final class Catalogue {
   static final String TOTAL = "Total is not the sum of its parts";
+  static final String RAGGED = "Row has too few or too many values";
+  static final String TEXT_TOO_LONG = "Text is too long";
   static final String NO_HOURS = "Hours are 0";
   static final String NINES = "Hours are a row of nines";
   static final String TOO_LONG = "More hours than the length allows";
@@ -45,6 +51,12 @@ final class Catalogue {
 
   private static final List<String> NEEDED =
       List.of("program_id", "provider", "programme", "cip_code", "total_cost", "clock_hours");
+  private static final List<String> TEXTS =
+      List.of("prerequisites", "degree", "licence", "credential", "description", "city", "county");
+
+  /// Written out: 1e-999999999 is a number too, and would fill the memory.
+  private static final Pattern PLAIN = Pattern.compile("-?\\d{1,12}(\\.\\d{0,12})?|-?\\.\\d{1,12}");
+
   private static final List<String> PARTS =
       List.of("tuition", "fees", "books", "supplies", "other_costs");
   private static final Map<String, String> ALIASES =
@@ -70,7 +82,9 @@ final class Catalogue {
   };
 
   /// @param line in the file, from 1
-  record Line(int line, List<String> cells) {}
+  /// @param cells as many as there are columns
+  /// @param given how many the row itself has
+  record Line(int line, List<String> cells, int given) {}
 
   private final List<String> header;
   private final Map<String, Integer> columns = new HashMap<>();
@@ -79,8 +93,7 @@ final class Catalogue {
   Catalogue(List<String> header) {
     this.header = List.copyOf(header);
     for (int i = 0; i < header.size(); i++) {
-      String name = header.get(i).strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-      columns.putIfAbsent(ALIASES.getOrDefault(name, name), i);
+      columns.putIfAbsent(plainName(header.get(i)), i);
     }
     List<String> missing = NEEDED.stream().filter(name -> !columns.containsKey(name)).toList();
     if (!missing.isEmpty()) {
@@ -102,35 +115,47 @@ final class Catalogue {
   /// The first line of a file and all lines under it.
   record Lines(List<String> header, List<Line> lines) {}
 
-  /// Reads the lines of a file, UTF-8, with comma, semicolon or tab between the values.
+  /// Reads the lines of a file in any usual layout.
   ///
-  /// @throws Refused when the file holds no line
-  static Lines lines(byte[] content) {
-    String text = new String(content, StandardCharsets.UTF_8);
-    if (text.startsWith("\uFEFF")) {
-      text = text.substring(1);
-    }
-    String first = text.lines().findFirst().orElse("");
-    char separator = ',';
-    for (char candidate : new char[] {';', '\t'}) {
-      if (count(first, candidate) > count(first, separator)) {
-        separator = candidate;
-      }
-    }
-    List<Line> lines = new ArrayList<>();
-    for (CsvRecord row :
-        CsvReader.builder().fieldSeparator(separator).skipEmptyLines(true).ofCsvRecord(text)) {
-      lines.add(new Line(Math.toIntExact(row.getStartingLineNumber()), row.getFields()));
-    }
-    if (lines.isEmpty()) {
+  /// @param name of the file, for messages
+  /// @throws Refused when the file holds no table
+  static Lines lines(Path path, String name) {
+    try {
+      TabularFile file = TabularFile.open(path, name, Catalogue::knownNames);
+      List<Line> lines = new ArrayList<>();
+      file.read((line, values, given) -> {
+        lines.add(new Line(Math.toIntExact(line), List.of(values), given));
+        return true;
+      });
+      return new Lines(file.columns(), List.copyOf(lines));
+    } catch (NotATable e) {
       throw new Refused(
-          "The file is empty. A catalogue has a line of column names and one a programme.");
+          e.getMessage() + " A catalogue has a line of column names and one a programme.");
     }
-    return new Lines(lines.getFirst().cells(), List.copyOf(lines.subList(1, lines.size())));
   }
 
-  private static long count(String text, char wanted) {
-    return text.chars().filter(c -> c == wanted).count();
+  /// The same for bytes.
+  static Lines lines(byte[] content) {
+    try {
+      Path file = Files.createTempFile("rung-catalogue-", ".tmp");
+      try {
+        Files.write(file, content);
+        return lines(file, "the file");
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int knownNames(List<String> cells) {
+    return (int) cells.stream().map(Catalogue::plainName).filter(NEEDED::contains).count();
+  }
+
+  private static String plainName(String cell) {
+    String name = cell.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+    return ALIASES.getOrDefault(name, name);
   }
 
   /// The value of a column in a row, without spaces around it; empty when the file has no such
@@ -171,6 +196,12 @@ final class Catalogue {
     }
     if (provider.isEmpty()) {
       row.fault("provider", NO_PROVIDER, "every programme needs a provider", null);
+    }
+    row.atMost("program_id", 100);
+    row.atMost("programme", 300);
+    row.atMost("provider", 300);
+    for (String text : TEXTS) {
+      row.atMost(text, 10_000);
     }
     Optional<String> cip = row.field();
     long counted = 0;
@@ -300,12 +331,25 @@ final class Catalogue {
       return faults.stream().noneMatch(fault -> fault.column().equals(name));
     }
 
+    void atMost(String name, int letters) {
+      int given = value(cells, name).length();
+      if (given > letters) {
+        fault(
+            name,
+            TEXT_TOO_LONG,
+            "at most %s letters are taken, here are %s"
+                .formatted(Formats.count(letters), Formats.count(given)),
+            null);
+      }
+    }
+
     long cents(String name) {
       String text = text(name).replace("$", "").replace(",", "");
       if (text.isEmpty()) {
         return 0;
       }
       try {
+        plain(text);
         long cents = new BigDecimal(text).movePointRight(2).longValueExact();
         if (cents >= 0) {
           return cents;
@@ -315,6 +359,13 @@ final class Catalogue {
       }
       fault(name, NOT_A_NUMBER, "give dollars, 0 or more, with at most two decimals", null);
       return 0;
+    }
+
+    private static String plain(String number) {
+      if (!PLAIN.matcher(number).matches()) {
+        throw new NumberFormatException(number);
+      }
+      return number;
     }
 
     Optional<String> field() {
@@ -347,7 +398,7 @@ final class Catalogue {
       String text = text("clock_hours").replace(",", "");
       BigDecimal hours;
       try {
-        hours = text.isEmpty() ? BigDecimal.ZERO : new BigDecimal(text);
+        hours = text.isEmpty() ? BigDecimal.ZERO : new BigDecimal(plain(text));
       } catch (NumberFormatException e) {
         fault("clock_hours", NOT_A_NUMBER, "give hours of teaching", null);
         return 1;
@@ -390,7 +441,7 @@ final class Catalogue {
         return OptionalDouble.empty();
       }
       try {
-        double share = Double.parseDouble(text);
+        double share = Double.parseDouble(plain(text));
         if (share >= 0 && share <= 1) {
           return OptionalDouble.of(share);
         }
@@ -410,7 +461,7 @@ final class Catalogue {
         return Optional.empty();
       }
       try {
-        int people = new BigDecimal(completed).intValueExact();
+        int people = new BigDecimal(plain(completed)).intValueExact();
         if (people < 1) {
           return Optional.empty();
         }

@@ -47,13 +47,20 @@ class CatalogueImports {
   ///
   /// @throws Refused when it is no catalogue
   Sent send(String name, Path file, String by) {
-    byte[] content = bytes(file);
-    if (content.length > MOST_BYTES) {
+    long size = size(file);
+    if (size > MOST_BYTES) {
       throw new Refused(
           "“%s” has %d MB. A catalogue has at most 64 MB; send it in parts."
-              .formatted(name, content.length >> 20));
+              .formatted(name, size >> 20));
     }
-    List<String> header = new Catalogue(Catalogue.lines(content).header()).header();
+    Catalogue.Lines lines = Catalogue.lines(file, name);
+    List<String> header = new Catalogue(lines.header()).header();
+    if (lines.lines().isEmpty()) {
+      throw new Refused(
+          "“%s” has a first line and no programme below it. Export it again and send the new file."
+              .formatted(name));
+    }
+    byte[] content = bytes(file);
     String digest = Programmes.digest(content);
     return Objects.requireNonNull(
         transaction.execute(status -> {
@@ -171,7 +178,7 @@ class CatalogueImports {
     }
     Path file = kept.unpack(id);
     try {
-      return Catalogue.lines(bytes(file));
+      return Catalogue.lines(file, "the file");
     } finally {
       try {
         Files.deleteIfExists(file);
@@ -259,6 +266,14 @@ class CatalogueImports {
     } catch (DataIntegrityViolationException e) {
       throw new Refused(
           "This import cannot be undone: something that was made since, such as a plan, uses one of its programmes. Remove that first.");
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -293,6 +293,10 @@ class CataloguePages {
       }
     } else {
       for (MendForm.Row row : MendForm.of(form).rows()) {
+        if (row.line() > Integer.MAX_VALUE) {
+          throw new Refused(
+              "No catalogue has a line %d. Nothing was changed.".formatted(row.line()));
+        }
         row.values()
             .forEach((column, value) ->
                 mends.add(

@@ -182,6 +182,10 @@ public class Programmes {
                         Optional.empty()))));
         continue;
       }
+      if (line.given() != file.header().size()) {
+        held.add(row(catalogue, line, List.of(ragged(file.header(), line))));
+        continue;
+      }
       switch (catalogue.read(cells)) {
         case Catalogue.Read.Taken t -> taken.add(t.programme());
         case Catalogue.Read.Held h -> held.add(row(catalogue, line, h.faults()));
@@ -307,6 +311,19 @@ public class Programmes {
       }
     }
     return "";
+  }
+
+  /// Told of the first column that is not given, or of the last one when there are too many.
+  private static Fault ragged(List<String> header, Catalogue.Line line) {
+    int column = Math.min(line.given() + 1, header.size());
+    return new Fault(
+        column,
+        header.get(column - 1),
+        line.cells().get(column - 1),
+        Catalogue.RAGGED,
+        "the row has %d values, the first line %d columns; look at its quotes and separators"
+            .formatted(line.given(), header.size()),
+        Optional.empty());
   }
 
   private static HeldProgrammes.Row row(

@@ -15,6 +15,8 @@ public record StartForm(
     String hours,
     String weeks,
     Map<String, String> errors) {
+  private static final int LONGEST = 200;
+
   public StartForm {
     errors = Map.copyOf(errors);
   }
@@ -38,6 +40,15 @@ public record StartForm(
     Map<String, String> found = new LinkedHashMap<>();
     if (name.isBlank()) {
       found.put("name", "The name is empty. Give the name people will see.");
+    }
+    if (name.length() > LONGEST) {
+      found.put(
+          "name", "The name has %d letters. Give at most %d.".formatted(name.length(), LONGEST));
+    }
+    if (provider.length() > LONGEST) {
+      found.put(
+          "provider",
+          "The provider has %d letters. Give at most %d.".formatted(provider.length(), LONGEST));
     }
     if (provider.isBlank()) {
       found.put("provider", "The provider is empty. Name the school, or write Own teachers.");

@@ -6,12 +6,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.MapperBuilder;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -24,12 +29,16 @@ final class TemplateFile {
   private static final YAMLMapper YAML =
       strict(
               YAMLMapper.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
                   .disable(YAMLWriteFeature.SPLIT_LINES)
                   .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
                   .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS))
           .build();
   static final JsonMapper JSON = strict(JsonMapper.builder()).build();
+
+  private static final long MOST = 1_000_000_000_000L;
+  private static final Pattern ZERO = Pattern.compile("\\u0000|\\\\(0|x00|u0000|U00000000)");
 
   private record Content(String format, List<Template> programmes) {}
 
@@ -44,6 +53,7 @@ final class TemplateFile {
       throw new Unreadable(List.of(place(e)));
     }
     List<String> mistakes = new ArrayList<>();
+    zeros(yaml, mistakes);
     if (!content.format().equals(FORMAT)) {
       mistakes.add(
           "format: “%s” is not known here; this version reads “%s”"
@@ -52,6 +62,10 @@ final class TemplateFile {
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < content.programmes().size(); i++) {
       Template template = content.programmes().get(i);
+      if (template == null) {
+        mistakes.add("programmes[%d]: it is empty; give its terms or take it out".formatted(i));
+        continue;
+      }
       check(template, "programmes[%d]".formatted(i), mistakes);
       if (!ids.add(template.id())) {
         mistakes.add(
@@ -69,14 +83,30 @@ final class TemplateFile {
     return YAML.writeValueAsString(new Content(FORMAT, templates));
   }
 
+  /// A zero byte can be written as an escape, and no table of the database holds it.
+  private static void zeros(String yaml, List<String> mistakes) {
+    long line = 0;
+    for (String text : yaml.lines().toList()) {
+      line++;
+      if (ZERO.matcher(text).find()) {
+        mistakes.add(
+            "line %d: it holds a zero byte, which no text has; take it out".formatted(line));
+      }
+    }
+  }
+
   private static void check(Template template, String at, List<String> mistakes) {
     Check check = new Check(at, mistakes);
     check.that(
         "id",
         template.id(),
-        template.id().matches("[a-z0-9]+(-[a-z0-9]+)*"),
-        "use lower-case words with hyphens");
-    check.that("name", template.name(), !template.name().isBlank(), "give a name");
+        template.id().matches("[a-z0-9]+(-[a-z0-9]+)*") && template.id().length() <= 100,
+        "use lower-case words with hyphens, at most 100 letters");
+    check.that(
+        "name",
+        template.name(),
+        !template.name().isBlank() && template.name().length() <= 300,
+        "give a name of at most 300 letters");
     check.that("delivery", "", !template.delivery().isEmpty(), "name at least one way it is given");
     percent(check, "price.paid_percent", template.price().paidPercent());
     percent(check, "time.paid_time_percent", template.time().paidTimePercent());
@@ -89,7 +119,11 @@ final class TemplateFile {
         .time()
         .length()
         .ifPresent(length ->
-            check.that("time.length.value", length.value(), length.value() > 0, "give at least 1"));
+            check.that(
+                "time.length.value",
+                length.value(),
+                length.value() > 0 && length.value() <= 10_000,
+                "give 1 to 10,000"));
     for (int i = 0; i < template.leadsTo().occupations().size(); i++) {
       String soc = template.leadsTo().occupations().get(i);
       check.that(
@@ -139,8 +173,12 @@ final class TemplateFile {
 
   private static void amount(
       Check check, String name, java.util.Optional<Template.Figure> figure, Predicate<Long> holds) {
-    figure.ifPresent(
-        f -> check.that(name + ".value", f.value(), holds.test(f.value()), "give a larger number"));
+    figure.ifPresent(f ->
+        check.that(
+            name + ".value",
+            f.value(),
+            holds.test(f.value()) && f.value() <= MOST,
+            f.value() > MOST ? "give a smaller number" : "give a larger number"));
   }
 
   private record Check(String at, List<String> mistakes) {
@@ -164,10 +202,22 @@ final class TemplateFile {
       }
     }
     String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ", ";
-    String message = e.getOriginalMessage() == null ? "cannot be read" : e.getOriginalMessage();
-    return "%s%s: %s"
-        .formatted(
-            line, path.isEmpty() ? "the file" : path, message.lines().findFirst().orElse(""));
+    return "%s%s: %s".formatted(line, path.isEmpty() ? "the file" : path, words(e));
+  }
+
+  /// What is wrong, without the words of the code that found it.
+  private static String words(JacksonException e) {
+    return switch (e) {
+      case UnrecognizedPropertyException unknown ->
+          "“%s” is not a word of a template; take it out".formatted(unknown.getPropertyName());
+      case InvalidFormatException wrong ->
+          "“%s” cannot stand here; give what the shipped templates have here"
+              .formatted(wrong.getValue());
+      case MismatchedInputException _ ->
+          "it is missing, empty or not what belongs here; compare with the shipped templates";
+      default ->
+          "it cannot be read as YAML; mind indentation, tabs, quotes and the size of numbers";
+    };
   }
 
   private static <M extends tools.jackson.databind.ObjectMapper, B extends MapperBuilder<M, B>>

@@ -4,6 +4,8 @@ import gg.jte.generated.precompiled.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.springframework.web.servlet.view.RedirectView;
 /// Templates: look at them, start a programme from one, take them as a file, adopt another's file.
 @Controller
 class TemplatePages {
+  private static final int LARGEST_FILE = 1 << 20;
+
   private final Templates templates;
   private final Frames frames;
   private final ProgrammeTemplates shelf;
@@ -79,8 +83,19 @@ class TemplatePages {
   @PostMapping("/programmes/templates")
   Object adopt(@RequestParam MultipartFile file) {
     try {
-      int adopted = shelf.adopt(new String(file.getBytes(), StandardCharsets.UTF_8));
+      if (file.getSize() > LARGEST_FILE) {
+        throw new TemplateFile.Unreadable(
+            List.of("the file: it is larger than 1 MB; templates have a few pages"));
+      }
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file.getBytes())).toString();
+      int adopted = shelf.adopt(text);
       return new RedirectView("/programmes/templates?adopted=" + adopted, true, false);
+    } catch (CharacterCodingException e) {
+      return list(
+          0,
+          List.of("the file: it is not text in UTF-8; save programmes.yaml as UTF-8"),
+          HttpStatus.UNPROCESSABLE_CONTENT);
     } catch (TemplateFile.Unreadable e) {
       return list(0, e.mistakes(), HttpStatus.UNPROCESSABLE_CONTENT);
     } catch (IOException e) {

@@ -31,6 +31,13 @@ class ChicagoGrowthTest {
   }
 
   @Test
+  void noGroupUnderFiveCanBeWorkedOutFromWhatStandsBesideIt() {
+    Complements.Found found = Complements.in(growth.review());
+    assertThat(found.groups()).isEmpty();
+    assertThat(found.told()).isGreaterThan(20);
+  }
+
+  @Test
   void proposesTheRealRenames() {
     // The last three titles fell under ten people and were folded; a planner sees what they were.
     assertThat(renames.waiting())

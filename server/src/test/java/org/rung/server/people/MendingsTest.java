@@ -209,6 +209,25 @@ class MendingsTest {
   }
 
   @Test
+  void aHeldRowOfAPersonWhomTheSameFileHasUnchangedDoesNotChangeThePerson() throws IOException {
+    now("a1,Clerk,Water,54000,", "a2,Cook,Water,50000,");
+    long id = now("a1,Clerk,Water,54000,", "a1,Chief,Water,n/a,", ",Chief,Fire,90000,").id();
+    Mendings.Outcome second = mend(id, row(3, 0, PAY, "90000"));
+    assertThat(second)
+        .extracting(Mendings.Outcome::taken, Mendings.Outcome::kept)
+        .containsExactly(0, 1);
+    assertThat(waiting(id)).containsExactly("3 id", "4 id");
+    // Nor when somebody gives its id to another row.
+    assertThat(mend(id, row(4, 0, 1, "a1")).taken()).isZero();
+    assertThat(people()).containsExactly("a1 Clerk 54000 none", "a2 Cook 50000 none");
+    // A person whom the file has nowhere else is changed.
+    assertThat(mend(id, row(4, 0, 1, "a2")).taken()).isEqualTo(1);
+    assertThat(people()).containsExactly("a1 Clerk 54000 none", "a2 Chief 90000 none");
+    imports.undo(id, "test");
+    assertThat(people()).containsExactly("a1 Clerk 54000 none", "a2 Cook 50000 none");
+  }
+
+  @Test
   void listsOldAndNewValuesAndHidesPayOfTitlesWithFewPeople() throws IOException {
     String clerks =
         "c1,Clerk,Water,50000,\nc2,Clerk,Water,50000,\nc3,Clerk,Water,50000,\nc4,Clerk,Water,50000,\n";
