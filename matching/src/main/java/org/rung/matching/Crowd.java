@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// solved anew.
 final class Crowd {
   private static final long SETTLING_STEPS = 20_000;
+  private static final double CLOSE = 5e-4; // to the program in which intakes run in part
+  private static final double AFTER_CLOSE = 1.125; // of the steps until then, to look on
   private static final int WAYS = 6; // to settle the intakes, tried to the end
   private static final int FIRST_ATTEMPTS = 60; // to improve each of these
   private static final int ROUNDS = 400;
@@ -34,6 +36,7 @@ final class Crowd {
   private final Program program;
   private final List<Settled> ways = new ArrayList<>(); // best first
   private long lastStep; // of settling
+  private double inPart; // worth of the program in which intakes run in part, cents
   private final double[] price; // per row of a Model, of the program with the intakes settled
 
   Crowd(Instance instance, Classes classes, long seed, BooleanSupplier goesOn) {
@@ -70,6 +73,7 @@ final class Crowd {
       return null;
     }
     double[] root = program.price.clone();
+    inPart = program.worth();
     List<Settled> found = settle();
     Plan best = new Plan(instance);
     byte[] bestState = state.clone();
@@ -78,22 +82,29 @@ final class Crowd {
       if (n > 0 && (!goesOn.getAsBoolean() || feasible && enough.test(best.worth))) {
         break;
       }
-      System.arraycopy(found.get(n).state, 0, state, 0, intakes);
-      placed.clear();
-      program.begin(root, many());
-      program.sift();
-      double[] at = program.price.clone();
-      draw(at);
-      if (found.size() > 1 || !placed.keepsEveryRule()) {
-        refinement(at).run(FIRST_ATTEMPTS, enough);
-      }
-      Plan plan = placed.plan();
-      boolean keeps = plan.keepsEveryRule();
-      if (n == 0 || keeps && (!feasible || plan.worth > best.worth)) {
-        feasible = keeps;
-        best.copyFrom(plan);
-        System.arraycopy(state, 0, bestState, 0, intakes);
-        System.arraycopy(at, 0, price, 0, price.length);
+      // Placing what is whole first is quick and does well where many are alike; where that is not
+      // enough, rounding up alone leaves the others free to move to the end.
+      for (int way = 0; way < 2; way++) {
+        if (way > 0 && (!goesOn.getAsBoolean() || feasible && enough.test(best.worth))) {
+          break;
+        }
+        System.arraycopy(found.get(n).state, 0, state, 0, intakes);
+        placed.clear();
+        program.begin(root, many());
+        program.sift();
+        double[] at = program.price.clone();
+        draw(at, way == 0);
+        if (found.size() > 1 || !placed.keepsEveryRule()) {
+          refinement(at).run(FIRST_ATTEMPTS, enough);
+        }
+        Plan plan = placed.plan();
+        boolean keeps = plan.keepsEveryRule();
+        if (n + way == 0 || keeps && (!feasible || plan.worth > best.worth)) {
+          feasible = keeps;
+          best.copyFrom(plan);
+          System.arraycopy(state, 0, bestState, 0, intakes);
+          System.arraycopy(at, 0, price, 0, price.length);
+        }
       }
     }
     System.arraycopy(bestState, 0, state, 0, intakes);
@@ -160,6 +171,9 @@ final class Crowd {
       for (int c = 0; c < intakes; c++) {
         settled[c] = program.runs(c) > 0.5 ? Dual.OPEN : Dual.CLOSED;
       }
+      if (ways.isEmpty() && program.worth() >= inPart - CLOSE * Math.abs(inPart)) {
+        lastStep = Math.min(lastStep, (long) (AFTER_CLOSE * program.steps()));
+      }
       ways.add(new Settled(program.worth(), settled));
       ways.sort(Comparator.comparingDouble((Settled way) -> -way.worth));
       if (ways.size() > WAYS) {
@@ -187,15 +201,20 @@ final class Crowd {
   }
 
   /// Draws whole numbers with the intakes settled.
-  private void draw(double[] at) {
+  ///
+  /// @param wholeFirst whether what is whole in the program is placed before anything is rounded
+  private void draw(double[] at, boolean wholeFirst) {
     int tries = 0;
     program.narrow(many());
     for (int round = 0; round < ROUNDS && goesOn.getAsBoolean(); round++) {
       program.solve(true);
-      if (dive()) {
+      boolean any = wholeFirst && placeWhole();
+      if (dive(wholeFirst) || any) {
         continue;
       }
-      placeWhole();
+      if (!wholeFirst) {
+        placeWhole();
+      }
       // Intakes that do not come to their minimum close, and whoever sits in them moves on.
       boolean again = false;
       for (int c = 0; c < intakes; c++) {
@@ -220,8 +239,9 @@ final class Crowd {
 
   /// Of the fractions of the solution, rounds the largest few up for good.
   ///
+  /// @param rest whether the whole part of each is placed already
   /// @return whether there were any
-  private boolean dive() {
+  private boolean dive(boolean rest) {
     long[] byFraction = new long[program.columns()];
     int count = 0;
     for (int n = 0; n < byFraction.length; n++) {
@@ -236,7 +256,8 @@ final class Crowd {
     boolean any = false;
     for (int i = 0; i < count && up > 0; i++) {
       int n = (int) byFraction[i];
-      int more = placed.most(program.column(n), (int) (program.value(n) + WHOLE) + 1, false);
+      int wanted = rest ? 1 : (int) (program.value(n) + WHOLE) + 1;
+      int more = placed.most(program.column(n), wanted, false);
       if (more > 0) {
         placed.place(program.column(n), more);
         any = true;
@@ -246,13 +267,17 @@ final class Crowd {
     return any;
   }
 
-  private void placeWhole() {
+  /// @return whether anything was placed
+  private boolean placeWhole() {
+    boolean any = false;
     for (int n = 0; n < program.columns(); n++) {
       int number = (int) (program.value(n) + WHOLE);
       int more = number > 0 ? placed.most(program.column(n), number, false) : 0;
       if (more > 0) {
         placed.place(program.column(n), more);
+        any = true;
       }
     }
+    return any;
   }
 }

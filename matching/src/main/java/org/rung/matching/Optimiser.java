@@ -27,6 +27,7 @@ public final class Optimiser {
   private static final long BRANCHES = 3_000_000;
   private static final int ROUND = 1_000; // attempts at improvement between looks at the gap
   private static final int IDLE = 3; // rounds without much gain before looking wider
+  private static final double GOOD = 0.001; // gap
   private static final int TURNS = 3;
   private static final int ATTEMPTS = 250; // of each turn's second way
   private static final double LITTLE = 1e-5; // part of the worth, not worth another turn
@@ -161,7 +162,7 @@ public final class Optimiser {
   private void plan(Classes classes, double[] start, Plan best) {
     phase = Phase.PLANNING;
     Crowd crowd = new Crowd(instance, classes, settings.seed(), this::goesOn);
-    Plan found = crowd.solve(start, this::offer, this::reached);
+    Plan found = crowd.solve(start, this::offer, this::isGood);
     if (found != null) {
       keep(found, best);
     }
@@ -179,9 +180,9 @@ public final class Optimiser {
         improve(search, best, NARROWEST * (1 + turn));
       }
       if (!reached(best) && !stopped()) {
-        keep(crowd.improve(best, ATTEMPTS, this::reached), best);
+        keep(crowd.improve(best, ATTEMPTS, this::isGood), best);
       }
-      if (best.worth - before <= LITTLE * Math.abs(best.worth)) {
+      if (isGood(best.worth) || best.worth - before <= LITTLE * Math.abs(best.worth)) {
         break;
       }
     }
@@ -203,6 +204,11 @@ public final class Optimiser {
 
   private boolean reached(Plan plan) {
     return reached(plan.worth);
+  }
+
+  /// Whether to look no further than the first turn.
+  private boolean isGood(long worth) {
+    return new Certificate(worth, bound, 0, 0).isWithin(Math.max(GOOD, settings.gapTarget()));
   }
 
   private boolean reached(long worth) {

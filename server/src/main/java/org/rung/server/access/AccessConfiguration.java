@@ -8,6 +8,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -41,8 +42,15 @@ class AccessConfiguration {
   }
 
   @Bean
+  Landing landing(Viewers viewers) {
+    return new Landing(viewers);
+  }
+
+  @Bean
   @ConditionalOnWebApplication
-  SecurityFilterChain pages(HttpSecurity http, ObjectProvider<DemoPersonas> demo) throws Exception {
+  SecurityFilterChain pages(
+      HttpSecurity http, ObjectProvider<DemoPersonas> demo, Viewers viewers, Landing landing)
+      throws Exception {
     http.authorizeHttpRequests(requests ->
             requests
                 .requestMatchers(OPEN)
@@ -51,6 +59,14 @@ class AccessConfiguration {
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(HttpMethod.GET, "/", "/about", "/plans/**", "/jobs/**")
                 .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name(), Role.ADMIN.name())
+                .requestMatchers("/my/**")
+                .access((who, request) -> {
+                  Viewer viewer = viewers.now();
+                  return new AuthorizationDecision(
+                      viewer.is(Role.EMPLOYEE) || viewer.employerId().isPresent());
+                })
+                .requestMatchers("/team/**")
+                .hasRole(Role.MANAGER.name())
                 .requestMatchers("/persona", "/sign-out", "/refused")
                 .authenticated()
                 .anyRequest()
@@ -59,9 +75,9 @@ class AccessConfiguration {
             form.loginPage("/sign-in")
                 .usernameParameter("email")
                 .failureUrl("/sign-in?failed")
-                .defaultSuccessUrl("/", false))
+                .successHandler(landing))
         .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in"))
-        .exceptionHandling(refused -> refused.accessDeniedPage("/refused"))
+        .exceptionHandling(refused -> refused.accessDeniedHandler(landing))
         .headers(headers ->
             headers
                 .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))

@@ -5,7 +5,9 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Frames;
@@ -17,6 +19,7 @@ import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,13 +38,21 @@ class AccessPages {
   private final Accounts accounts;
   private final SetupCode setup;
   private final Audit audit;
+  private final Directory directory;
 
-  AccessPages(Templates templates, Frames frames, Accounts accounts, SetupCode setup, Audit audit) {
+  AccessPages(
+      Templates templates,
+      Frames frames,
+      Accounts accounts,
+      SetupCode setup,
+      Audit audit,
+      Directory directory) {
     this.templates = templates;
     this.frames = frames;
     this.accounts = accounts;
     this.setup = setup;
     this.audit = audit;
+    this.directory = directory;
   }
 
   @GetMapping("/sign-in")
@@ -93,7 +104,14 @@ class AccessPages {
         templates.accessAccounts(
             frames.frame("Accounts", Crumb.of("Prove"), Crumb.of("Accounts")),
             accounts.all().stream()
-                .map(a -> new AccountRow(a.email(), a.name(), words(a.roles())))
+                .map(a ->
+                    new AccountRow(
+                        a.id(),
+                        a.email(),
+                        a.name(),
+                        words(a.roles()),
+                        a.employerId().orElse(""),
+                        String.join(", ", a.departments())))
                 .toList(),
             Role.values()));
   }
@@ -116,6 +134,105 @@ class AccessPages {
     }
     audit.change("account", email);
     return new RedirectView("/accounts", true, false);
+  }
+
+  @GetMapping("/accounts/{id}")
+  Html account(@PathVariable long id) {
+    Accounts.Account account = find(id);
+    return account(
+        new AccountForm(
+            id,
+            account.version(),
+            account.email(),
+            account.name(),
+            account.roles(),
+            account.employerId().orElse(""),
+            String.join("\n", account.departments()),
+            Map.of()),
+        HttpStatus.OK);
+  }
+
+  @PostMapping("/accounts/{id}")
+  Object change(
+      @PathVariable long id,
+      @RequestParam int version,
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(name = "role", defaultValue = "") Set<Role> roles,
+      @RequestParam(defaultValue = "") String person,
+      @RequestParam(defaultValue = "") String departments) {
+    Accounts.Account before = find(id);
+    List<String> team =
+        departments.lines().map(String::strip).filter(line -> !line.isEmpty()).distinct().toList();
+    Map<String, String> errors = new LinkedHashMap<>();
+    if (name.isBlank()) {
+      errors.put("name", "The name is empty. Give the name that others see.");
+    }
+    if (roles.isEmpty()) {
+      errors.put("role", "No role was chosen. Choose at least one.");
+    }
+    if (!person.isBlank() && !directory.hasPerson(person.strip())) {
+      errors.put(
+          "person",
+          "Nobody with the id “%s” is in any file that was imported.".formatted(person.strip()));
+    }
+    team.stream()
+        .filter(department -> !directory.hasDepartment(department))
+        .findFirst()
+        .ifPresent(unknown ->
+            errors.put(
+                "departments",
+                "No department is called “%s”. Give it as the employer's file has it."
+                    .formatted(unknown)));
+    if (errors.isEmpty()) {
+      Accounts.Change change =
+          accounts.change(
+              new Accounts.Account(
+                  id,
+                  version,
+                  before.email(),
+                  name.strip(),
+                  roles,
+                  Optional.of(person.strip()).filter(given -> !given.isEmpty()),
+                  team));
+      switch (change) {
+        case DONE -> {
+          audit.change("account", before.email());
+          return new RedirectView("/accounts", true, false);
+        }
+        case STALE ->
+            throw new Refused(
+                "This account was changed meanwhile. Nothing was changed now; open it again.");
+        case PERSON_TAKEN ->
+            errors.put(
+                "person", "Another account is this person already. Take it off there first.");
+        case LAST_ADMINISTRATOR ->
+            errors.put(
+                "role",
+                "Nobody else administers. Give another account the role admin before this one loses it.");
+      }
+    }
+    return account(
+        new AccountForm(id, version, before.email(), name, roles, person, departments, errors),
+        HttpStatus.UNPROCESSABLE_CONTENT);
+  }
+
+  private Accounts.Account find(long id) {
+    return accounts
+        .find(id)
+        .orElseThrow(() -> new NotFound("There is no account %d. See Accounts.".formatted(id)));
+  }
+
+  private Html account(AccountForm form, HttpStatus status) {
+    return Html.of(
+        templates.accessAccount(
+            frames.frame(
+                form.email(),
+                Crumb.of("Prove"),
+                new Crumb("Accounts", "/accounts"),
+                Crumb.of(form.email())),
+            form,
+            Role.values()),
+        status);
   }
 
   @GetMapping("/audit")
@@ -157,7 +274,11 @@ class AccessPages {
             .orElseThrow(() -> new NotFound("There is no persona “%s”.".formatted(account)));
     request.getSession(true).setAttribute(DemoPersonas.CHOSEN, persona);
     return new RedirectView(
-        persona == DemoPersonas.Persona.PLANNER ? back(referer) : "/", true, false);
+        persona == DemoPersonas.Persona.PLANNER
+            ? back(referer)
+            : new Viewer("", "", Set.of(persona.role), Optional.empty(), List.of()).start(),
+        true,
+        false);
   }
 
   /// The path of the page somebody came from, never another host.

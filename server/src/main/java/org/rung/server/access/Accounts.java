@@ -17,6 +17,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /// Local accounts: email, name, roles and the hash of a password.
 @Component
@@ -29,7 +30,37 @@ class Accounts implements UserDetailsService {
     this.encoder = encoder;
   }
 
-  record Account(String email, String name, Set<Role> roles) {}
+  /// @param id 0 before it is added
+  /// @param version counts its changes
+  /// @param employerId the person it is
+  /// @param departments its team, in order
+  record Account(
+      long id,
+      int version,
+      String email,
+      String name,
+      Set<Role> roles,
+      Optional<String> employerId,
+      List<String> departments) {
+    Account(String email, String name, Set<Role> roles) {
+      this(0, 1, email, name, roles, Optional.empty(), List.of());
+    }
+  }
+
+  /// Why an account stays as it is.
+  enum Change {
+    DONE,
+    STALE,
+    PERSON_TAKEN,
+    LAST_ADMINISTRATOR
+  }
+
+  private static final String COLUMNS =
+      """
+      select a.id, a.version, a.email, a.name, a.roles, a.employer_id,
+             array(select t.department from access.team t where t.account_id = a.id order by 1) as departments
+        from access.account a
+      """;
 
   /// Whether nobody has an account yet.
   boolean none() {
@@ -39,16 +70,69 @@ class Accounts implements UserDetailsService {
   }
 
   List<Account> all() {
-    return jdbc.sql("select email, name, roles from access.account order by email")
-        .query(Accounts::account)
-        .list();
+    return jdbc.sql(COLUMNS + " order by a.email").query(Accounts::account).list();
   }
 
   Optional<Account> find(String email) {
-    return jdbc.sql("select email, name, roles from access.account where email = :email")
-        .param("email", email.toLowerCase(Locale.ROOT))
+    return jdbc.sql(COLUMNS + " where a.email = :email")
+        .param("email", email.toLowerCase(Locale.ROOT).strip())
         .query(Accounts::account)
         .optional();
+  }
+
+  Optional<Account> find(long id) {
+    return jdbc.sql(COLUMNS + " where a.id = :id")
+        .param("id", id)
+        .query(Accounts::account)
+        .optional();
+  }
+
+  /// Changes name, roles, person and team of the account with this id and version, or nothing. One
+  /// administrator always stays.
+  @Transactional
+  Change change(Account account) {
+    boolean administers =
+        jdbc.sql("select id from access.account where 'ADMIN' = any(roles) order by id for update")
+            .query(Long.class)
+            .list()
+            .equals(List.of(account.id()));
+    if (administers && !account.roles().contains(Role.ADMIN)) {
+      return Change.LAST_ADMINISTRATOR;
+    }
+    if (account.employerId().isPresent()
+        && jdbc.sql(
+                "select exists (select 1 from access.account where employer_id = :person and id <> :id)")
+            .param("person", account.employerId().get())
+            .param("id", account.id())
+            .query(Boolean.class)
+            .single()) {
+      return Change.PERSON_TAKEN;
+    }
+    int changed =
+        jdbc.sql(
+                """
+                update access.account
+                   set name = :name, roles = :roles, employer_id = :person, version = version + 1
+                 where id = :id
+                   and version = :version
+                """)
+            .param("name", account.name())
+            .param("roles", names(account.roles()))
+            .param("person", account.employerId().orElse(null))
+            .param("id", account.id())
+            .param("version", account.version())
+            .update();
+    if (changed == 0) {
+      return Change.STALE;
+    }
+    jdbc.sql("delete from access.team where account_id = :id").param("id", account.id()).update();
+    for (String department : account.departments()) {
+      jdbc.sql("insert into access.team (account_id, department) values (:id, :department)")
+          .param("id", account.id())
+          .param("department", department)
+          .update();
+    }
+    return Change.DONE;
   }
 
   /// Adds an account.
@@ -64,7 +148,7 @@ class Accounts implements UserDetailsService {
           .param("email", account.email().toLowerCase(Locale.ROOT).strip())
           .param("name", account.name())
           .param("hash", encoder.encode(password))
-          .param("roles", account.roles().stream().map(Role::name).toArray(String[]::new))
+          .param("roles", names(account.roles()))
           .update();
       return true;
     } catch (DuplicateKeyException e) {
@@ -85,12 +169,20 @@ class Accounts implements UserDetailsService {
         .orElseThrow(() -> new UsernameNotFoundException("no account"));
   }
 
+  private static String[] names(Set<Role> roles) {
+    return roles.stream().sorted().map(Role::name).toArray(String[]::new);
+  }
+
   private static Account account(ResultSet row, int n) throws SQLException {
     return new Account(
+        row.getLong("id"),
+        row.getInt("version"),
         row.getString("email"),
         row.getString("name"),
         Arrays.stream((String[]) row.getArray("roles").getArray())
             .map(Role::valueOf)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class))));
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class))),
+        Optional.ofNullable(row.getString("employer_id")),
+        List.of((String[]) row.getArray("departments").getArray()));
   }
 }

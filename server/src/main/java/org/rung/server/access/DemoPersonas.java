@@ -29,7 +29,9 @@ class DemoPersonas extends OncePerRequestFilter implements Personas {
   enum Persona {
     PLANNER("Pat, planner", Role.PLANNER),
     FINANCE("Finley, finance", Role.FINANCE),
-    ADMIN("Ada, administrator", Role.ADMIN);
+    ADMIN("Ada, administrator", Role.ADMIN),
+    EMPLOYEE("Eli, an employee", Role.EMPLOYEE),
+    MANAGER("Mo, a manager", Role.MANAGER);
 
     final String title;
     final Role role;
@@ -59,11 +61,13 @@ class DemoPersonas extends OncePerRequestFilter implements Personas {
     Object chosen = session == null ? null : session.getAttribute(CHOSEN);
     Persona persona = chosen instanceof Persona p ? p : Persona.PLANNER;
     SecurityContext context = SecurityContextHolder.createEmptyContext();
-    context.setAuthentication(
+    UsernamePasswordAuthenticationToken token =
         UsernamePasswordAuthenticationToken.authenticated(
             persona.title,
             null,
-            List.of(new SimpleGrantedAuthority("ROLE_" + persona.role.name()))));
+            List.of(new SimpleGrantedAuthority("ROLE_" + persona.role.name())));
+    token.setDetails(persona);
+    context.setAuthentication(token);
     SecurityContextHolder.setContext(context);
     chain.doFilter(request, response);
   }

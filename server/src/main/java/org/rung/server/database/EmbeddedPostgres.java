@@ -97,7 +97,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     if (!Files.exists(data.resolve("PG_VERSION"))) {
       initialise(folder, programs, data, password, runner);
     }
-    stopLeftBehind(data);
+    stopLeftBehind(data, programs);
     int port = freePort();
     List<String> command = new ArrayList<>(runner.prefix());
     command.addAll(List.of(programs.resolve("bin/postgres").toString(), "-D", data.toString()));
@@ -233,14 +233,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
             .formatted(folder));
   }
 
-  private static void stopLeftBehind(Path data) throws IOException {
+  private static void stopLeftBehind(Path data, Path programs) throws IOException {
     Path pidFile = data.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return;
     }
+    stopMain(pidFile);
+    stopOrphans(programs);
+    // Only now: nothing writes into the data any more, and the number may belong to another.
+    Files.deleteIfExists(pidFile);
+  }
+
+  private static void stopMain(Path pidFile) throws IOException {
     List<String> lines = Files.readAllLines(pidFile);
     if (lines.isEmpty()) {
-      Files.deleteIfExists(pidFile);
       return;
     }
     Optional<ProcessHandle> left =
@@ -250,7 +256,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
       log.info("Stopping the PostgreSQL (process {}) that a killed Rung left.", left.get().pid());
       stop(left.get());
     }
-    Files.deleteIfExists(pidFile);
+  }
+
+  /// Where PostgreSQL's main process was killed alone, its others end by themselves, but one in the
+  /// middle of its work not at once. Two generations on the same data would destroy it.
+  private static void stopOrphans(Path programs) {
+    String program = programs.resolve("bin/postgres").toString();
+    List<ProcessHandle> orphans =
+        ProcessHandle.allProcesses()
+            .filter(handle -> handle.info().command().map(program::equals).orElse(false))
+            .toList();
+    for (ProcessHandle orphan : orphans) {
+      log.info("Ending process {} of a PostgreSQL whose main process was killed.", orphan.pid());
+      orphan.destroyForcibly();
+    }
+    for (ProcessHandle orphan : orphans) {
+      try {
+        orphan.onExit().get(30, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        throw new DatabaseUnavailable(
+            "Process %d of an earlier PostgreSQL does not end. End it, then start again."
+                .formatted(orphan.pid()),
+            e);
+      }
+    }
   }
 
   private static boolean isPostgres(ProcessHandle handle) {

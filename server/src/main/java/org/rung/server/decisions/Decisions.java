@@ -1,7 +1,10 @@
 package org.rung.server.decisions;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.rung.server.database.Copy;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,6 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// a correction is a new decision.
 @Component
 public class Decisions {
+  private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+  private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
+
+  private static final String COLUMNS =
+      """
+      select id, person_id, about, subject, outcome, reasons, data_used, made_by, made_at
+        from decisions.decision
+      """;
+
   private final JdbcClient jdbc;
   private final Copy copy;
   private final JsonMapper json = new JsonMapper();
@@ -46,27 +58,57 @@ public class Decisions {
         });
   }
 
-  /// Everything decided about one person, newest first.
-  public List<Decision> about(long person) {
+  /// Records one decision, in the transaction of the caller.
+  ///
+  /// @return its number
+  public long record(Decision decision) {
     return jdbc.sql(
             """
-            select person_id, about, subject, outcome, reasons, data_used, made_by, made_at
-              from decisions.decision
-             where person_id = :person
-             order by made_at desc, id desc
+            insert into decisions.decision
+                   (person_id, about, subject, outcome, reasons, data_used, made_by, made_at)
+            values (:person, :about, :subject, :outcome, :reasons::jsonb, :used::jsonb, :by,
+                    :at::timestamptz)
+            returning id
             """)
+        .param("person", decision.person())
+        .param("about", decision.about())
+        .param("subject", decision.subject())
+        .param("outcome", decision.outcome())
+        .param("reasons", json.writeValueAsString(decision.reasons()))
+        .param("used", json.writeValueAsString(new TreeMap<>(decision.dataUsed())))
+        .param("by", decision.madeBy())
+        .param("at", decision.madeAt().toString())
+        .query(Long.class)
+        .single();
+  }
+
+  /// Everything decided about one person, newest first.
+  public List<Recorded> about(long person) {
+    return jdbc.sql(COLUMNS + " where person_id = :person order by made_at desc, id desc")
         .param("person", person)
-        .query((row, n) ->
-            new Decision(
-                row.getLong("person_id"),
-                row.getString("about"),
-                row.getString("subject"),
-                row.getString("outcome"),
-                json.readValue(row.getString("reasons"), new TypeReference<List<String>>() {}),
-                json.readValue(
-                    row.getString("data_used"), new TypeReference<Map<String, String>>() {}),
-                row.getString("made_by"),
-                row.getTimestamp("made_at").toInstant()))
+        .query((row, n) -> recorded(row))
         .list();
+  }
+
+  /// One decision by its number.
+  public Optional<Recorded> find(long number) {
+    return jdbc.sql(COLUMNS + " where id = :number")
+        .param("number", number)
+        .query((row, n) -> recorded(row))
+        .optional();
+  }
+
+  private Recorded recorded(ResultSet row) throws SQLException {
+    return new Recorded(
+        row.getLong("id"),
+        new Decision(
+            row.getLong("person_id"),
+            row.getString("about"),
+            row.getString("subject"),
+            row.getString("outcome"),
+            json.readValue(row.getString("reasons"), STRINGS),
+            json.readValue(row.getString("data_used"), FACTS),
+            row.getString("made_by"),
+            row.getTimestamp("made_at").toInstant()));
   }
 }

@@ -1,4 +1,5 @@
-/// The first page of each kind of user.
+/// The first page of each kind of user, and one page a person: where an employee can go, and whom a
+/// manager releases.
 @ApplicationModule(
     allowedDependencies = {
       "database",

@@ -1,5 +1,6 @@
 package org.rung.server.jobs;
 
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +20,12 @@ final class Beat implements Work.Progress, AutoCloseable {
 
   private final JdbcClient jdbc;
   private final long job;
+  private final int attempt;
   private final ScheduledExecutorService clock;
   private volatile Step step = new Step("", 0, 0);
   private final BooleanSupplier stopping;
   private volatile boolean cancelled;
+  private volatile boolean superseded;
 
   /// The server stops: the work goes back to the queue, and the next start takes it up.
   static final class Stopping extends RuntimeException {
@@ -31,10 +34,18 @@ final class Beat implements Work.Progress, AutoCloseable {
     }
   }
 
-  Beat(JdbcClient jdbc, Job job, BooleanSupplier stopping) {
+  /// Another server took the job while this one was silent: it is that server's now.
+  static final class Superseded extends RuntimeException {
+    Superseded() {
+      super("superseded", null, false, false);
+    }
+  }
+
+  Beat(JdbcClient jdbc, Job job, int attempt, BooleanSupplier stopping) {
     this.stopping = stopping;
     this.jdbc = jdbc;
     this.job = job.id();
+    this.attempt = attempt;
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("beat-of-job-" + job.id()).factory());
@@ -44,6 +55,9 @@ final class Beat implements Work.Progress, AutoCloseable {
   @Override
   public void step(String phase, long done, long total) {
     step = new Step(phase, done, total);
+    if (superseded) {
+      throw new Superseded();
+    }
     if (cancelled) {
       throw new Work.Cancelled();
     }
@@ -60,7 +74,7 @@ final class Beat implements Work.Progress, AutoCloseable {
   private void beat() {
     Step now = step;
     try {
-      cancelled =
+      Optional<Boolean> asked =
           jdbc.sql(
                   """
                   update jobs.job
@@ -70,15 +84,18 @@ final class Beat implements Work.Progress, AutoCloseable {
                          beat_at = now()
                    where id = :id
                      and state = 'running'
+                     and attempts = :attempt
                   returning cancel_requested
                   """)
               .param("phase", now.phase())
               .param("done", now.done())
               .param("total", now.total())
               .param("id", job)
+              .param("attempt", attempt)
               .query(Boolean.class)
-              .optional()
-              .orElse(cancelled);
+              .optional();
+      superseded = asked.isEmpty();
+      cancelled = asked.orElse(cancelled);
     } catch (DataAccessException e) {
       // The work itself meets a database that is gone; a missed beat alone is no failure.
       log.debug("A beat of job {} was missed.", job, e);

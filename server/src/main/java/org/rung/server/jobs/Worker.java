@@ -1,5 +1,7 @@
 package org.rung.server.jobs;
 
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Takes jobs off the queue, one at a time in the order they were asked, and runs them. A running
-/// job shows a beat every second; one without a beat for [#SILENT_SECONDS] belongs to a killed
-/// server and is taken again.
+/// job shows a beat four times a second; one without a beat for `rung.jobs.silence` belongs to a
+/// killed server and is taken again. A server that was only suspended and wakes later settles
+/// nothing: the job belongs to the attempt that is the newest.
 @Component
 class Worker implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
-  private static final int SILENT_SECONDS = 15;
   private static final int ATTEMPTS = 3;
   private static final long LOOK_MILLISECONDS = 2_000;
 
@@ -28,16 +30,21 @@ class Worker implements SmartLifecycle {
   private final Bell bell;
   private final Map<String, Work> works;
   private final boolean allowed;
+  private final double silentSeconds;
   private volatile boolean running;
   private @Nullable Thread thread;
 
   /// @param allowed false for a command that does its one piece of work itself
+  /// @param silence after which a running job without a beat is taken again; 15 s is far beyond
+  ///   what a busy server misses
   Worker(
       JdbcClient jdbc,
       Bell bell,
       List<Work> works,
-      @Value("${rung.jobs.work:true}") boolean allowed) {
+      @Value("${rung.jobs.work:true}") boolean allowed,
+      @Value("${rung.jobs.silence:15s}") Duration silence) {
     this.allowed = allowed;
+    this.silentSeconds = silence.toMillis() / 1_000.0;
     this.jdbc = jdbc;
     this.bell = bell;
     this.works = works.stream().collect(Collectors.toMap(Work::kind, Function.identity()));
@@ -82,7 +89,7 @@ class Worker implements SmartLifecycle {
   private void loop() {
     while (running) {
       try {
-        Optional<Job> next = take();
+        Optional<Taken> next = take();
         if (next.isPresent()) {
           run(next.get());
         } else {
@@ -108,7 +115,10 @@ class Worker implements SmartLifecycle {
     }
   }
 
-  private Optional<Job> take() {
+  /// A job and which attempt at it this is.
+  private record Taken(Job job, int attempt) {}
+
+  private Optional<Taken> take() {
     return jdbc.sql(
             """
             update jobs.job
@@ -124,59 +134,71 @@ class Worker implements SmartLifecycle {
                           limit 1
                             for update skip locked)
             returning id, kind, title, subject, input, state, phase, done, total, message,
-                      cancel_requested, asked_by, asked_at, started_at, ended_at
+                      cancel_requested, asked_by, asked_at, started_at, ended_at, attempts
             """)
-        .param("silent", SILENT_SECONDS)
-        .query(Jobs::job)
+        .param("silent", silentSeconds)
+        .query((row, n) -> new Taken(Jobs.job(row, n), row.getInt("attempts")))
         .optional();
   }
 
-  private void run(Job job) {
+  private void run(Taken taken) {
+    Job job = taken.job();
     Work work = works.get(job.kind());
     if (work == null) {
       settle(
-          job,
+          taken,
           Job.State.FAILED,
           "Nothing here can do work of the kind “%s”.".formatted(job.kind()));
       return;
     }
-    if (attempts(job) > ATTEMPTS) {
+    if (taken.attempt() > ATTEMPTS) {
       settle(
-          job,
+          taken,
           Job.State.FAILED,
           "The server stopped %d times during this work. Ask for it again, or tell whoever runs the server."
               .formatted(ATTEMPTS));
       return;
     }
-    try (Beat beat = new Beat(jdbc, job, () -> !running)) {
-      settle(job, Job.State.DONE, work.run(job, beat));
+    try (Beat beat = new Beat(jdbc, job, taken.attempt(), () -> !running)) {
+      settle(taken, Job.State.DONE, work.run(job, beat));
     } catch (Beat.Stopping e) {
-      giveBack(job);
+      giveBack(taken, 1);
+    } catch (Beat.Superseded e) {
+      log.info("Job {} was taken by another server while this one was silent.", job.id());
     } catch (Work.Cancelled e) {
-      settle(job, Job.State.CANCELLED, "Cancelled. Nothing of it is kept.");
+      settle(taken, Job.State.CANCELLED, "Cancelled. Nothing of it is kept.");
     } catch (Work.WorkFailed e) {
-      settle(job, Job.State.FAILED, e.getMessage());
+      settle(taken, Job.State.FAILED, e.getMessage());
     } catch (RuntimeException e) {
       if (!running || Thread.currentThread().isInterrupted()) {
-        giveBack(job);
+        giveBack(taken, 1);
+      } else if (databaseLost(e)) {
+        log.warn("Job {} lost its database and is done again.", job.id(), e);
+        giveBack(taken, 0);
       } else {
         log.error("Job {} ({}) failed.", job.id(), job.kind(), e);
         settle(
-            job,
+            taken,
             Job.State.FAILED,
             "This failed inside Rung. The log of the server names job %d.".formatted(job.id()));
       }
     }
   }
 
-  private int attempts(Job job) {
-    return jdbc.sql("select attempts from jobs.job where id = :id")
-        .param("id", job.id())
-        .query(Integer.class)
-        .single();
+  /// Whether the connection broke, or the database went down, under the work: no fault of the work.
+  /// SQL states of class 08 are of connections, 57P01 to 57P05 of a database that stops or starts.
+  private static boolean databaseLost(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P0"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private void settle(Job job, Job.State state, @Nullable String message) {
+  private void settle(Taken taken, Job.State state, @Nullable String message) {
     jdbc.sql(
             """
             update jobs.job
@@ -184,22 +206,35 @@ class Worker implements SmartLifecycle {
                    message = :message,
                    ended_at = now()
              where id = :id
+               and state = 'running'
+               and attempts = :attempt
             """)
         .param("state", state.name().toLowerCase(java.util.Locale.ROOT))
         .param("message", message == null ? "" : message)
-        .param("id", job.id())
+        .param("id", taken.job().id())
+        .param("attempt", taken.attempt())
         .update();
   }
 
-  private void giveBack(Job job) {
+  /// @param free attempts that do not count: 1 for a server that stops in order
+  private void giveBack(Taken taken, int free) {
     // The pool hands no connection to a thread that was interrupted.
     boolean interrupted = Thread.interrupted();
     try {
-      jdbc.sql("update jobs.job set state = 'queued', attempts = attempts - 1 where id = :id")
-          .param("id", job.id())
+      jdbc.sql(
+              """
+              update jobs.job
+                 set state = 'queued', attempts = attempts - :free
+               where id = :id
+                 and state = 'running'
+                 and attempts = :attempt
+              """)
+          .param("free", free)
+          .param("id", taken.job().id())
+          .param("attempt", taken.attempt())
           .update();
     } catch (DataAccessException e) {
-      log.info("Job {} is taken up again at the next start.", job.id());
+      log.info("Job {} is taken up again when its beat is missed.", taken.job().id());
       log.debug("The database had stopped already.", e);
     } finally {
       if (interrupted) {

@@ -69,15 +69,18 @@ public class Frames {
     Map<RailEntry.Section, List<Frame.Entry>> sections = new EnumMap<>(RailEntry.Section.class);
     WebInvocationPrivilegeEvaluator may = open.getIfUnique();
     Authentication who = SecurityContextHolder.getContext().getAuthentication();
+    String nearest =
+        entries.stream()
+            .map(RailEntry::href)
+            .filter(href -> path.equals(href) || (!href.equals("/") && path.startsWith(href + "/")))
+            .max(Comparator.comparingInt(String::length))
+            .orElse("");
     for (RailEntry entry : entries) {
       if (may != null && !may.isAllowed("", entry.href(), "GET", who)) {
         continue;
       }
       long count = entry.count().getAsLong();
-      boolean here =
-          entry.href().equals("/")
-              ? path.equals("/")
-              : path.equals(entry.href()) || path.startsWith(entry.href() + "/");
+      boolean here = entry.href().equals(nearest);
       sections
           .computeIfAbsent(entry.section(), s -> new ArrayList<>())
           .add(

@@ -32,16 +32,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Pathways: all roles with their reach, and one role with where it leads and why not elsewhere.
 @Controller
 class PathwayPages {
   private static final int REACH_SHOWN = 30;
   private static final int GAPS = 5;
-  private static final TypeReference<LinkedHashMap<String, Chance.Part>> PARTS =
-      new TypeReference<>() {};
 
   private final Templates templates;
   private final Frames frames;
@@ -51,6 +47,7 @@ class PathwayPages {
   private final Occupations occupations;
   private final Jobs jobs;
   private final JdbcClient jdbc;
+  private final ChanceRates rates = ChanceRates.shipped();
 
   PathwayPages(
       Templates templates,
@@ -634,36 +631,6 @@ class PathwayPages {
         way.priceCents() == 0 ? "free" : Formats.cents(way.priceCents()),
         pay(way.payChangeCents()),
         Formats.percent(way.chanceMillionths() / 1e6),
-        parts(way.chanceParts()));
-  }
-
-  private static List<String> parts(String json) {
-    Map<String, Chance.Part> parts = JsonMapper.shared().readValue(json, PARTS);
-    List<String> lines = new ArrayList<>();
-    line(lines, "Accepts", parts.get("accept"));
-    line(lines, "Completes", parts.get("complete"));
-    line(lines, "Is placed", parts.get("place"));
-    return lines;
-  }
-
-  private static void line(
-      List<String> lines, String name, Chance.@org.jspecify.annotations.Nullable Part part) {
-    if (part != null) {
-      String effects =
-          part.by().entrySet().stream()
-              .map(effect ->
-                  "%s × %s"
-                      .formatted(
-                          effect.getKey(), Formats.decimal(StrictMath.exp(effect.getValue()), 2)))
-              .collect(Collectors.joining(", "));
-      lines.add(
-          "%s %s: %s for %s%s"
-              .formatted(
-                  name,
-                  Formats.percent(part.is()),
-                  Formats.percent(part.base()),
-                  words(part.from()),
-                  effects.isEmpty() ? "" : "; odds by " + effects));
-    }
+        ChanceOrigin.of(way.chanceParts(), rates).stream().map(ChanceOrigin::line).toList());
   }
 }

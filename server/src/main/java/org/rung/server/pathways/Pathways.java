@@ -189,6 +189,21 @@ public class Pathways {
         .list();
   }
 
+  /// The skills in which levels are missing, most levels first. Reads nothing from the database.
+  ///
+  /// @param from O*NET code whose ratings describe the present role, `to` the other
+  /// @param most how many at most
+  /// @return empty when nothing is missing or one of them has no ratings
+  public List<MissingSkill> missing(String from, String to, int most) {
+    int i = ratings.place(from);
+    int j = ratings.place(to);
+    return i < 0 || j < 0 || i == j
+        ? List.of()
+        : ratings.gaps(i, j, most).stream()
+            .map(gap -> new MissingSkill(gap.name(), gap.soft(), gap.needed(), gap.there()))
+            .toList();
+  }
+
   private Map<String, String> ratedAs() {
     Map<String, String> rated = new LinkedHashMap<>();
     occupations

@@ -79,6 +79,7 @@ class HiringImport {
         java.util.Objects.requireNonNull(
             transaction.execute(status -> {
               jdbc.sql("lock table people.hiring in share row exclusive mode").update();
+              ImportStore.checkOpen(jdbc, importId);
               ImportReport report = write(importId, file, rows, progress);
               ImportStore.settle(jdbc, report, takenOn, false, Map.of());
               audit.change(by, "hiring", "import %d".formatted(importId));

@@ -79,6 +79,29 @@ class ImportStore {
         .optional();
   }
 
+  /// Another server has done the import meanwhile, or somebody has taken it back.
+  static final class DoneMeanwhile extends RuntimeException {
+    DoneMeanwhile() {
+      super("done meanwhile", null, false, false);
+    }
+  }
+
+  /// Asked in the transaction that writes, under its lock: a server that was suspended and one that
+  /// took its job do an import once.
+  ///
+  /// @throws DoneMeanwhile when the import is not open any more
+  static void checkOpen(JdbcClient jdbc, long importId) {
+    boolean open =
+        jdbc.sql("select state not in ('done', 'undone') from people.import where id = :id")
+            .param("id", importId)
+            .query(Boolean.class)
+            .optional()
+            .orElse(false);
+    if (!open) {
+      throw new DoneMeanwhile();
+    }
+  }
+
   /// The import is done, in the transaction that wrote its rows. Its bytes are no longer needed,
   /// nor is the sample.
   static void settle(

@@ -55,6 +55,9 @@ class ImportWork implements Work {
       Path file = store.kept().unpack(id);
       try {
         run.run(stored, file, progress);
+      } catch (ImportStore.DoneMeanwhile e) {
+        // Its report stands already.
+        progress.step("closing", 0, 0);
       } catch (NotATable e) {
         throw new WorkFailed(String.valueOf(e.getMessage()));
       } finally {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rung.server.decisions.Appeals;
 import org.rung.server.decisions.Decisions;
 import org.rung.server.files.CsvDownload;
 import org.rung.server.pages.Formats;
@@ -36,11 +37,13 @@ class People {
 
   private final JdbcClient jdbc;
   private final Decisions decisions;
+  private final Appeals appeals;
   private final TransactionTemplate transaction;
 
-  People(JdbcClient jdbc, Decisions decisions, TransactionTemplate transaction) {
+  People(JdbcClient jdbc, Decisions decisions, Appeals appeals, TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.decisions = decisions;
+    this.appeals = appeals;
     this.transaction = transaction;
   }
 
@@ -228,7 +231,8 @@ class People {
             day,
             steps,
             managers.getLast(),
-            decisions.about(person)));
+            decisions.about(person),
+            appeals.of(person)));
   }
 
   private static PersonPage.Step step(ResultSet row, Optional<PersonPage.Step> before)

@@ -2,7 +2,9 @@ package org.rung.server.people;
 
 import java.util.List;
 import java.util.Optional;
+import org.rung.server.decisions.Appeal;
 import org.rung.server.decisions.Decision;
+import org.rung.server.decisions.Recorded;
 
 /// What the page of one person shows.
 ///
@@ -11,6 +13,7 @@ import org.rung.server.decisions.Decision;
 /// @param linked whether the id can be followed from file to file
 /// @param latest the latest day, in words
 /// @param decisions newest first
+/// @param appeals what the person asked to be looked at again, newest first
 public record PersonPage(
     String id,
     boolean linked,
@@ -18,10 +21,24 @@ public record PersonPage(
     String latest,
     List<Step> steps,
     Optional<Manager> manager,
-    List<Decision> decisions) {
+    List<Recorded> decisions,
+    List<Appeal> appeals) {
   public PersonPage {
     steps = List.copyOf(steps);
     decisions = List.copyOf(decisions);
+    appeals = List.copyOf(appeals);
+  }
+
+  /// Whether a plan decided something about this person.
+  public boolean planned() {
+    return decisions.stream().anyMatch(made -> made.decision().about().equals("plan"));
+  }
+
+  /// The page that says more of a decision: the plan's reasons, or the appeal.
+  public String reasons(Decision decision) {
+    return decision.about().equals("plan")
+        ? "/plans/%s/people/%s".formatted(decision.subject(), id)
+        : "/%ss/%s".formatted(decision.about(), decision.subject());
   }
 
   /// What somebody did on a day.

@@ -70,6 +70,7 @@ class WorkforceImport {
     transaction.executeWithoutResult(status -> {
       // Imports one after the other, on however many servers; readers are not kept waiting.
       jdbc.sql("lock table people.snapshot in share row exclusive mode").update();
+      ImportStore.checkOpen(jdbc, importId);
       run.all();
       audit.change(
           by, "people", "import %d, %s, %s people".formatted(importId, takenOn, run.employments));

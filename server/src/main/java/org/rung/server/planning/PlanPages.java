@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /// The pages of plans: all of them, one, its people, its proof, another budget.
 @Controller
@@ -45,6 +46,7 @@ class PlanPages {
   private final PlanReading reading;
   private final Publications publications;
   private final PublishWork publish;
+  private final Statements statements;
   private final Jobs jobs;
   private final Audit audit;
   private final java.time.Clock clock;
@@ -58,6 +60,7 @@ class PlanPages {
       PlanReading reading,
       Publications publications,
       PublishWork publish,
+      Statements statements,
       Jobs jobs,
       Audit audit,
       java.time.Clock clock) {
@@ -69,6 +72,7 @@ class PlanPages {
     this.reading = reading;
     this.publications = publications;
     this.publish = publish;
+    this.statements = statements;
     this.jobs = jobs;
     this.audit = audit;
     this.clock = clock;
@@ -108,7 +112,8 @@ class PlanPages {
     PeopleTable table = people(id, asked);
     audit.read("plan people", "plan %d, %s".formatted(id, table.wordsOfFilter()));
     return Html.of(
-        templates.planningPlan(frame, views.view(id), table, earlier(id), publishing(id)));
+        templates.planningPlan(
+            frame, views.view(id), table, earlier(id), publishing(id), statements.against(id)));
   }
 
   /// The plan to compare with: the newest made before this one.
@@ -181,6 +186,24 @@ class PlanPages {
                 Crumb.of(employerId)),
             plans.get(id),
             person));
+  }
+
+  /// What the newest plan says of a person; from their own page.
+  @GetMapping("/plans/newest/people/{employerId}")
+  View newest(@PathVariable String employerId) {
+    long newest =
+        plans
+            .newest()
+            .orElseThrow(() -> new NotFound("No plan was made yet. Make one under Plans."))
+            .id();
+    return new RedirectView(
+        UriComponentsBuilder.fromPath("/plans/{plan}/people/{person}")
+            .encode()
+            .buildAndExpand(newest, employerId)
+            .toUriString(),
+        true,
+        false,
+        false);
   }
 
   // ---- the proof

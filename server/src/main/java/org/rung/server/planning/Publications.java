@@ -78,6 +78,11 @@ public class Publications {
         .findFirst();
   }
 
+  /// One after the other, on however many servers, until the transaction of the caller ends.
+  void lock() {
+    jdbc.sql("lock table planning.publication in share row exclusive mode").update();
+  }
+
   /// The plan is published from now on; the one before is withdrawn. In the caller's transaction.
   ///
   /// @return the publication before

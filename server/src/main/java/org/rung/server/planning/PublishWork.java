@@ -56,6 +56,7 @@ class PublishWork implements Work {
     long plan = Long.parseLong(job.input());
     long people = plans.get(plan).people();
     return transaction.execute(status -> {
+      publications.lock();
       if (publications.current().filter(now -> now.plan() == plan).isPresent()) {
         return "Plan %d is published.".formatted(plan);
       }

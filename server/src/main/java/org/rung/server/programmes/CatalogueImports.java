@@ -155,6 +155,11 @@ class CatalogueImports {
     }
     Catalogue.Lines lines = content(id);
     transaction.executeWithoutResult(status -> {
+      // Under the lock once more: a server that was suspended may have read it meanwhile.
+      programmes.lock();
+      if (!"queued".equals(stored(id))) {
+        return;
+      }
       programmes.read(id, lines, progress::step);
       kept.forget(id);
     });

@@ -135,13 +135,18 @@ public class Programmes {
     void step(String phase, long done, long total);
   }
 
+  /// One after the other, on however many servers, until the transaction of the caller ends.
+  void lock() {
+    jdbc.sql("select pg_advisory_xact_lock(hashtext('programmes.programme'))")
+        .query((row, n) -> true)
+        .list();
+  }
+
   /// Reads the rows of a catalogue into the programmes, in the transaction of the caller.
   ///
   /// @param importId of a row of programmes.import in the state queued
   void read(long importId, Catalogue.Lines file, Steps steps) {
-    jdbc.sql("select pg_advisory_xact_lock(hashtext('programmes.programme'))")
-        .query((row, n) -> true)
-        .list();
+    lock();
     Catalogue catalogue = new Catalogue(file.header());
     Map<HeldProgrammes.Mended, String> remembered = heldRows.remembered();
     List<Programme> taken = new ArrayList<>();
