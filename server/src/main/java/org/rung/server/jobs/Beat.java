@@ -27,17 +27,17 @@ final class Beat implements Work.Progress, AutoCloseable {
   private volatile boolean cancelled;
   private volatile boolean superseded;
 
-  /// Another server took the job while this one was silent: it is that server's now.
-  static final class Superseded extends RuntimeException {
-    Superseded() {
-      super("superseded", null, false, false);
-    }
-  }
-
   /// The server stops: the work goes back to the queue, and the next start takes it up.
   static final class Stopping extends RuntimeException {
     Stopping() {
       super("stopping", null, false, false);
+    }
+  }
+
+  /// Another server took the job while this one was silent: it is that server's now.
+  static final class Superseded extends RuntimeException {
+    Superseded() {
+      super("superseded", null, false, false);
     }
   }
 

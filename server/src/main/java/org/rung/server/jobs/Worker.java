@@ -161,10 +161,10 @@ class Worker implements SmartLifecycle {
     }
     try (Beat beat = new Beat(jdbc, job, taken.attempt(), () -> !running)) {
       settle(taken, Job.State.DONE, work.run(job, beat));
-    } catch (Beat.Superseded e) {
-      log.info("Job {} was taken by another server while this one was silent.", job.id());
     } catch (Beat.Stopping e) {
       giveBack(taken, 1);
+    } catch (Beat.Superseded e) {
+      log.info("Job {} was taken by another server while this one was silent.", job.id());
     } catch (Work.Cancelled e) {
       settle(taken, Job.State.CANCELLED, "Cancelled. Nothing of it is kept.");
     } catch (Work.WorkFailed e) {
