@@ -62,7 +62,8 @@ class TwoServersTest {
   void tablesAreMadeAndReferenceDataIsLoadedOnce() throws Exception {
     assertThat(
             database.rows(
-                "select version from flyway_schema_history where success group by version having count(*) > 1"))
+                "select version from flyway_schema_history where success group by version having"
+                    + " count(*) > 1"))
         .isEmpty();
     assertThat(database.number("select count(*) from flyway_schema_history where not success"))
         .isZero();

@@ -74,7 +74,8 @@ class AccessPages {
   Html setup(@RequestParam(defaultValue = "") String code) {
     if (!setup.accepts(code)) {
       throw new NotFound(
-          "The address for the first account stands in the terminal where Rung was started, and works once.");
+          "The address for the first account stands in the terminal where Rung was started, and"
+              + " works once.");
     }
     return Html.of(
         templates.accessSetup(

@@ -394,7 +394,8 @@ final class Ranking {
     return "Dot: growth. Line: 95 %% interval, counts taken as Poisson. Solid: the interval leaves out 0. Dashed and hollow: it does not. Arrow: off the scale. The scale is a ratio, so halving and doubling are equally far from 0. A base under 10 shows counts only. With %s titles about %s would look like growth by chance alone."
             .formatted(Formats.count(tested), Formats.count(Math.round(tested * 0.025)))
         + (review.roles().stream().anyMatch(Change::folded)
-            ? " The files fold titles under 10 people into “Other, …”: where nobody is left, up to nine may be, and nine are taken."
+            ? " The files fold titles under 10 people into “Other, …”: where nobody is left, up to"
+                  + " nine may be, and nine are taken."
             : "");
   }
 

@@ -71,7 +71,8 @@ class Problems {
         e instanceof MissingServletRequestParameterException missing
             ? "The form came without “%s”. Nothing was changed. Open the page again and send it once more."
                 .formatted(missing.getParameterName())
-            : "The form did not come whole. Nothing was changed. Open the page again and send it once more.");
+            : "The form did not come whole. Nothing was changed. Open the page again and send it"
+                  + " once more.");
   }
 
   /// A value that no text of the database can hold, such as a zero byte; anything else is a
@@ -83,7 +84,8 @@ class Problems {
       return page(
           HttpStatus.UNPROCESSABLE_CONTENT,
           "This was not taken",
-          "A value holds a zero byte, which no text has. Nothing was changed. Type the value again.");
+          "A value holds a zero byte, which no text has. Nothing was changed. Type the value"
+              + " again.");
     }
     return failed(e);
   }

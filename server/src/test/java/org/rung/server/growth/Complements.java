@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ final class Complements {
       }
     }
     for (Change change : review.roles()) {
-      Object[] row = cells.get(change.roleId());
+      Object[] row = Objects.requireNonNull(cells.get(change.roleId()));
       List<Long> in = told(told, move -> move.target() == change.roleId());
       List<Long> out = told(told, move -> move.source() == change.roleId());
       check(row, "into", in, Stream.of(change.to(), shown(row[MOVED_IN])), groups);

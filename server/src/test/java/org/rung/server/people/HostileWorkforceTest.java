@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.rung.server.HostileInput;
 import org.rung.server.HostileInput.Case;
 import org.rung.server.RungTest;
@@ -179,7 +178,12 @@ class HostileWorkforceTest {
         pay("pay by the hour in the wrong column", "18.50"),
         of(
             "pay by hour and by month mixed",
-            "id,title,hourly pay,monthly pay,annual pay,weekly hours\na1,Clerk,20,,,40\na2,Cook,,4000,,\na3,Chief,,,90000,\na4,Boss,20,4000,90000,\na5,Nobody,,,,\n"),
+            "id,title,hourly pay,monthly pay,annual pay,weekly hours\n"
+                + "a1,Clerk,20,,,40\n"
+                + "a2,Cook,,4000,,\n"
+                + "a3,Chief,,,90000,\n"
+                + "a4,Boss,20,4000,90000,\n"
+                + "a5,Nobody,,,,\n"),
         of("a title of 301 letters", H + A1 + "a2," + "x".repeat(301) + ",Water,51000\n"),
         of("an id of 101 letters", H + A1 + "x".repeat(101) + ",Cook,Water,51000\n"),
         of("a value of 900,000 letters", H + A1 + "a2,Cook," + "x".repeat(900_000) + ",51000\n"),
@@ -274,7 +278,8 @@ class HostileWorkforceTest {
                 sheetOf(
                     "",
                     rows
-                        + "<row r=\"3\"><c r=\"ZZZZZZZ3\" t=\"inlineStr\"><is><t>x</t></is></c></row>"))),
+                        + "<row r=\"3\"><c r=\"ZZZZZZZ3\""
+                        + " t=\"inlineStr\"><is><t>x</t></is></c></row>"))),
         of(
             "a cell with a place that is none",
             rawSheet(
@@ -287,7 +292,8 @@ class HostileWorkforceTest {
                 sheetOf(
                     "",
                     rows
-                        + "<row r=\"99999999999\"><c r=\"A1\" t=\"inlineStr\"><is><t>x</t></is></c></row>"))),
+                        + "<row r=\"99999999999\"><c r=\"A1\""
+                        + " t=\"inlineStr\"><is><t>x</t></is></c></row>"))),
         of(
             "a text by a number that is not there",
             rawSheet(sheetOf("", rows + "<row r=\"3\"><c r=\"A3\" t=\"s\"><v>99</v></c></row>"))),
@@ -347,25 +353,23 @@ class HostileWorkforceTest {
   }
 
   /// Ten million rows against a small heap: [HugeImportBenchmark].
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"P%d,Title %d,Water,54000", "P%d,Clerk,Place %d,54000"})
-  void aFileOfTwoHundredThousandNamesIsRefusedAtItsLine(String row) throws IOException {
+  @Test
+  void aFileOfTwoHundredThousandNamesIsRefusedAtItsLine() throws IOException {
     Path file = folder.resolve("huge.csv");
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(H);
       for (int i = 0; i < 200_000; i++) {
-        out.write(row.formatted(i, i));
+        out.write("P%d,Title %d,Water,54000".formatted(i, i));
         out.write('\n');
       }
     }
     assertThat(answer(file))
-        .startsWith("nothing: Down to line 100,002 the column “")
-        .endsWith("Choose another column.");
+        .startsWith("nothing: Down to line 100,002 the column “title” holds more than 100,000");
   }
 
   @Test
   void theCasesAreCounted() {
-    HostileInput.counted("workforce files", cases().count() + 4);
+    HostileInput.counted("workforce files", cases().count() + 3);
   }
 
   private String answer(Path file) {

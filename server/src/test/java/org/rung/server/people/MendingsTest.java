@@ -230,7 +230,10 @@ class MendingsTest {
   @Test
   void listsOldAndNewValuesAndHidesPayOfTitlesWithFewPeople() throws IOException {
     String clerks =
-        "c1,Clerk,Water,50000,\nc2,Clerk,Water,50000,\nc3,Clerk,Water,50000,\nc4,Clerk,Water,50000,\n";
+        "c1,Clerk,Water,50000,\n"
+            + "c2,Clerk,Water,50000,\n"
+            + "c3,Clerk,Water,50000,\n"
+            + "c4,Clerk,Water,50000,\n";
     now(clerks + "c5,Clerk,Water,50000,\nd1,Chief,Fire,90000,");
     long id = now("c5,Clerk,Law,51000.50,c1\nd1,Chief,Fire,95000,").id();
     // A later correction does not change what this one did.
@@ -257,7 +260,9 @@ class MendingsTest {
     Path file = folder.resolve("hiring.csv");
     Files.writeString(
         file,
-        "requisition,job title,opened,filled,cost\nR1,Clerk,2019-01-02,,\nR2,Cook,2019-02-02,,-5\n");
+        "requisition,job title,opened,filled,cost\n"
+            + "R1,Clerk,2019-01-02,,\n"
+            + "R2,Cook,2019-02-02,,-5\n");
     long id = imports.importNow(file, LocalDate.EPOCH, "test").id();
     long deed = mend(id, row(3, 0, 5, "900")).deed().orElseThrow();
     assertThat(jdbc.sql("select sum(cost_cents) from people.hiring").query(Long.class).single())

@@ -34,7 +34,8 @@ class HostileCatalogueTest {
   @BeforeEach
   void empty() {
     jdbc.sql(
-            "truncate programmes.programme, programmes.import, programmes.held_row, programmes.mend cascade")
+            "truncate programmes.programme, programmes.import, programmes.held_row, programmes.mend"
+                + " cascade")
         .update();
   }
 
