@@ -1,5 +1,9 @@
 package org.rung.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,7 +23,11 @@ public final class ManyPeople {
         return;
       }
       for (String sql : SQL.replace("PEOPLE", Integer.toString(people)).split(";\n")) {
-        jdbc.sql(sql).update();
+        JdbcClient.StatementSpec statement = jdbc.sql(sql);
+        if (sql.contains(":scenario")) {
+          statement = statement.param("scenario", scenario());
+        }
+        statement.update();
       }
     });
     for (String schema :
@@ -55,6 +63,16 @@ public final class ManyPeople {
           .param("email", email)
           .param("department", department)
           .update();
+    }
+  }
+
+  /// The scenario of the example, so that planners' pages read one too.
+  private static String scenario() {
+    Path home = Path.of(System.getProperty("rung.home", "."));
+    try {
+      return Files.readString(home.resolve("examples").resolve("chicago").resolve("scenario.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -120,14 +138,14 @@ public final class ManyPeople {
              case when p.strategy in ('upskilling', 'reskilling') then b.role_id end,
              p.programme_id, p.strategy, o.code, k % 5 > 0, p.hours, p.weeks_to, p.counted_cents,
              p.counted_cents, 600000, 500000 + k * 10000, 800000, 240000,
-             '{"accept":{"base":0.6,"from":"reskilling","by":{},"is":0.6},"complete":{"base":0.6,"from":"group_class","by":{"hours":-0.1},"is":0.57},"place":{"base":0.8,"from":"occupation","by":{},"is":0.8}}',
+             '{"accept":{"base":0.45,"from":"reskilling","by":{},"is":0.45},"complete":{"base":0.75,"from":"group_class","by":{"hours":-0.1},"is":0.73},"place":{"base":0.6,"from":"occupation","by":{"moved":0.7},"is":0.75}}',
              0.9, 2, 1, 0, 500000, 'Shares most skills with the present role.'
         from role_no a
        cross join generate_series(1, 24) k
         join role_no b on b.n = 1 + (a.n + (1 + k % 8) * 3) % 100
         join rated o on o.n = b.n * 5
         join programme_no p on p.n = 1 + (a.n * 7 + k) % 200;
-      insert into planning.scenario (name, content, made_by) values ('Made up', '', 'test');
+      insert into planning.scenario (name, content, made_by) values ('Made up', :scenario, 'test');
       insert into planning.plan
              (scenario_id, state, asked_by, made_at, snapshot_id, people, with_candidate, assigned)
       select c.id, 'made', 'planner@example.org', now(), s.id, PEOPLE, PEOPLE * 2 / 3, PEOPLE / 3
@@ -190,6 +208,6 @@ public final class ManyPeople {
       select m.person_id, 'M-' || m.n, 'fact', null, 'Working time', 'part-time', 'full-time',
              'My contract says so.', 'm' || m.n || '@example.org', '2026-11-21T10:00:00Z', '2026-12-05'
         from numbered m
-       where m.n % 50 = 49
+       where m.n % 5 = 4
       """;
 }

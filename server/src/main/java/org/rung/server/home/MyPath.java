@@ -2,6 +2,7 @@ package org.rung.server.home;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -203,19 +204,26 @@ class MyPath {
              where u.withdrawn_at is null
             """)
         .param("person", me.id())
-        .query((row, n) -> {
-          long plan = row.getLong("plan_id");
-          return new MyPlan(
-              plan,
-              row.getString("published_by"),
-              row.getTimestamp("published_at").toInstant(),
-              place(plan, me.id()),
-              others(plan, me.id()),
-              without(plan, me.id()),
-              row.getBoolean("knows"));
-        })
-        .optional();
+        .query((row, n) ->
+            new Published(
+                row.getLong("plan_id"),
+                row.getString("published_by"),
+                row.getTimestamp("published_at").toInstant(),
+                row.getBoolean("knows")))
+        .optional()
+        // Only now, since a question within a question would hold two connections at once.
+        .map(now ->
+            new MyPlan(
+                now.plan(),
+                now.by(),
+                now.at(),
+                place(now.plan(), me.id()),
+                others(now.plan(), me.id()),
+                without(now.plan(), me.id()),
+                now.knows()));
   }
+
+  private record Published(long plan, String by, Instant at, boolean knows) {}
 
   private Optional<MyPlan.Place> place(long plan, long person) {
     return jdbc.sql(
@@ -486,7 +494,8 @@ class MyPath {
       against.add("Not in this plan: " + other.against());
       change.add(
           other.shortfallCents() == 0
-              ? "Nothing is missing: it is as good as what was chosen, and a tie was settled by order."
+              ? "Nothing is missing: it is as good as what was chosen, and a tie was settled by"
+                    + " order."
               : "It would be chosen with one more of what is scarce, or if it were worth %s more by a lower price or a higher chance."
                   .formatted(Formats.dollars(other.shortfallCents())));
     });
@@ -628,16 +637,10 @@ class MyPath {
                 .map(skill ->
                     "%s, level %s of %s"
                         .formatted(
-                            lower(skill.skill()),
+                            skill.skill(),
                             Formats.decimal(skill.shown(), 1),
                             Formats.decimal(skill.needed(), 1)))
                 .collect(Collectors.joining("; ")));
-  }
-
-  private static String lower(String name) {
-    return name.length() > 1 && Character.isUpperCase(name.charAt(1))
-        ? name
-        : Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
   /// The nearest roles that are not open, and the smallest change that would open them.
@@ -780,7 +783,7 @@ class MyPath {
         facts.add(
             new MyFact(
                 "skill-" + skill.skill(),
-                "Skill: " + lower(skill.skill()),
+                "Skill: " + skill.skill(),
                 "level %s, usual in your role".formatted(Formats.decimal(skill.shown(), 1)),
                 true));
       }

@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// from.
 ///
 /// @param line in words
-/// @param mark of the base rate: real, stand-in or assumed; empty when it was measured in the
-///   catalogue
+/// @param mark of the base rate: real, stand-in or assumed; empty when it is none of the given
+///   rates
 /// @param source of the base rate
 public record ChanceOrigin(String line, String mark, String source) {
   private static final TypeReference<LinkedHashMap<String, Chance.Part>> PARTS =
@@ -60,6 +60,10 @@ public record ChanceOrigin(String line, String mark, String source) {
                     part.from().replace('_', ' '),
                     effects.isEmpty() ? "" : "; odds by " + effects),
             rate != null && shipped ? rate.mark() : "",
-            rate != null && shipped ? rate.source() : "share of all completers in the catalogue"));
+            rate != null && shipped
+                ? rate.source()
+                : part.from().equals("outside")
+                    ? "share in work of all completers in the catalogue, a year after"
+                    : "as it was when the pathways were built"));
   }
 }
