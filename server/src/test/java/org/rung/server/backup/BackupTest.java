@@ -48,7 +48,7 @@ class BackupTest {
   private static Contents contents;
 
   @TempDir private Path folder = Path.of("");
-  private DatabaseAddress target = source;
+  private DatabaseAddress target = new DatabaseAddress("", "", "");
 
   static Path firstRelease() {
     return Path.of(
