@@ -395,7 +395,7 @@ final class Ranking {
             .formatted(Formats.count(tested), Formats.count(Math.round(tested * 0.025)))
         + (review.roles().stream().anyMatch(Change::folded)
             ? " The files fold titles under 10 people into “Other, …”: where nobody is left, up to"
-                  + " nine may be, and nine are taken."
+                + " nine may be, and nine are taken."
             : "");
   }
 

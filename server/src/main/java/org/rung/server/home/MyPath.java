@@ -495,7 +495,7 @@ class MyPath {
       change.add(
           other.shortfallCents() == 0
               ? "Nothing is missing: it is as good as what was chosen, and a tie was settled by"
-                    + " order."
+                  + " order."
               : "It would be chosen with one more of what is scarce, or if it were worth %s more by a lower price or a higher chance."
                   .formatted(Formats.dollars(other.shortfallCents())));
     });

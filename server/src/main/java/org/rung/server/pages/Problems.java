@@ -72,7 +72,7 @@ class Problems {
             ? "The form came without “%s”. Nothing was changed. Open the page again and send it once more."
                 .formatted(missing.getParameterName())
             : "The form did not come whole. Nothing was changed. Open the page again and send it"
-                  + " once more.");
+                + " once more.");
   }
 
   /// A value that no text of the database can hold, such as a zero byte; anything else is a
