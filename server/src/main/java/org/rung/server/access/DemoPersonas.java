@@ -28,6 +28,8 @@ class DemoPersonas extends OncePerRequestFilter implements Personas {
 
   enum Persona {
     PLANNER("Pat, planner", Role.PLANNER),
+    /// Answers appeals against what Pat published.
+    SECOND_PLANNER("Quinn, second planner", Role.PLANNER),
     FINANCE("Finley, finance", Role.FINANCE),
     ADMIN("Ada, administrator", Role.ADMIN),
     EMPLOYEE("Eli, an employee", Role.EMPLOYEE),
