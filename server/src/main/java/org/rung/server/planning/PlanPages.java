@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.rung.matching.testkit.CertificateCheck;
 import org.rung.server.access.Audit;
+import org.rung.server.access.Role;
+import org.rung.server.access.Viewers;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Formats;
@@ -47,6 +49,7 @@ class PlanPages {
   private final PublishWork publish;
   private final Jobs jobs;
   private final Audit audit;
+  private final Viewers viewers;
   private final java.time.Clock clock;
 
   PlanPages(
@@ -60,6 +63,7 @@ class PlanPages {
       PublishWork publish,
       Jobs jobs,
       Audit audit,
+      Viewers viewers,
       java.time.Clock clock) {
     this.templates = templates;
     this.frames = frames;
@@ -71,6 +75,7 @@ class PlanPages {
     this.publish = publish;
     this.jobs = jobs;
     this.audit = audit;
+    this.viewers = viewers;
     this.clock = clock;
   }
 
@@ -105,8 +110,11 @@ class PlanPages {
       return Html.of(
           templates.planningWaiting(frame, plan, plan.job().flatMap(jobs::find), clock.instant()));
     }
-    PeopleTable table = people(id, asked);
-    audit.read("plan people", "plan %d, %s".formatted(id, table.wordsOfFilter()));
+    // Who pays for a plan sees its sums; the people in it are for who plans.
+    Optional<PeopleTable> table =
+        viewers.now().is(Role.PLANNER) ? Optional.of(people(id, asked)) : Optional.empty();
+    table.ifPresent(
+        shown -> audit.read("plan people", "plan %d, %s".formatted(id, shown.wordsOfFilter())));
     return Html.of(
         templates.planningPlan(frame, views.view(id), table, earlier(id), publishing(id)));
   }
