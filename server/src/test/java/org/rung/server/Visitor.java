@@ -44,14 +44,24 @@ public final class Visitor {
     return answer.body();
   }
 
-  /// Sends a form of a page, as its button would, and follows to the next page.
-  public HttpResponse<String> send(String page, String action, Map<String, String> fields) {
+  /// The token that a form of a page sends back.
+  public String token(String page) {
     Matcher token = TOKEN.matcher(page(page));
     if (!token.find()) {
       throw new AssertionError(page + " has no form");
     }
+    return token.group(1);
+  }
+
+  /// Sends a form of a page, as its button would, and follows to the next page.
+  public HttpResponse<String> send(String page, String action, Map<String, String> fields) {
+    return forge(action, token(page), fields);
+  }
+
+  /// Sends a form with any token and follows to the next page.
+  public HttpResponse<String> forge(String action, String token, Map<String, String> fields) {
     String body =
-        "_csrf=%s&".formatted(encoded(token.group(1)))
+        "_csrf=%s&".formatted(encoded(token))
             + fields.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
@@ -64,13 +74,9 @@ public final class Visitor {
 
   /// Sends a file by the form of a page and follows to the next page.
   public HttpResponse<String> sendFile(String page, String action, String name, String content) {
-    Matcher token = TOKEN.matcher(page(page));
-    if (!token.find()) {
-      throw new AssertionError(page + " has no form");
-    }
     String body =
         "--part\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n"
-            + token.group(1)
+            + token(page)
             + "\r\n--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
             + name
             + "\"\r\nContent-Type: text/csv\r\n\r\n"

@@ -1,5 +1,7 @@
 package org.rung.server.access;
 
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import org.rung.server.pages.RailEntry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -13,10 +15,17 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.session.web.http.CookieHttpSessionIdResolver;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.session.web.http.SessionRepositoryFilter;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
-/// Who may open which address. Every address not named here needs the planner.
+/// Who may open which address. An address not named here that has a handler is open to nobody;
+/// `docs/architecture/endpoints.md` is what comes of it.
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
   private static final String CONTENT_SECURITY_POLICY =
@@ -24,12 +33,39 @@ class AccessConfiguration {
           + " img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none';"
           + " form-action 'self'";
 
+  /// Of the plans, what names people or holds them as rows.
+  private static final String[] NAMED_PEOPLE = {
+    "/plans/*/people/**", "/plans/*/people.csv", "/plans/*/proof.zip"
+  };
+
+  private static final String[] PLANNING = {
+    "/people/**",
+    "/people.csv",
+    "/imports/**",
+    "/roles/**",
+    "/roles.csv",
+    "/growth/**",
+    "/growth.csv",
+    "/openings/**",
+    "/openings.csv",
+    "/programmes/**",
+    "/programmes.csv",
+    "/pathways/**",
+    "/pathways.csv",
+    "/scenarios/**",
+    "/plans/**",
+    "/jobs/**",
+    "/appeals/**",
+    "/appeals.csv"
+  };
+
   private static final String[] OPEN = {
     "/tokens.css",
     "/base.css",
     "/rung.svg",
     "/webjars/**",
     "/sign-in",
+    "/sign-in/**",
     "/setup",
     "/error",
     "/actuator/health",
@@ -42,23 +78,68 @@ class AccessConfiguration {
   }
 
   @Bean
-  Landing landing(Viewers viewers) {
-    return new Landing(viewers);
+  Landing landing(Viewers viewers, Guesses guesses) {
+    return new Landing(viewers, guesses);
+  }
+
+  /// Sessions come from the database, before anything else looks at a request.
+  @Bean
+  @ConditionalOnWebApplication
+  FilterRegistrationBean<SessionRepositoryFilter<StoredSession>> sessions(Sessions sessions) {
+    DefaultCookieSerializer cookie = new DefaultCookieSerializer();
+    cookie.setCookieName("rung-session");
+    cookie.setUseHttpOnlyCookie(true);
+    cookie.setSameSite("Lax");
+    cookie.setCookiePath("/");
+    CookieHttpSessionIdResolver resolver = new CookieHttpSessionIdResolver();
+    resolver.setCookieSerializer(cookie);
+    SessionRepositoryFilter<StoredSession> filter = new SessionRepositoryFilter<>(sessions);
+    filter.setHttpSessionIdResolver(resolver);
+    FilterRegistrationBean<SessionRepositoryFilter<StoredSession>> registration =
+        new FilterRegistrationBean<>(filter);
+    registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER);
+    registration.setDispatcherTypes(
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+    return registration;
+  }
+
+  @Bean
+  OidcProvider oidcProvider(OidcSettings settings) {
+    return new OidcProvider(settings);
+  }
+
+  @Bean
+  OidcSignIn oidcSignIn(
+      OidcSettings settings,
+      Accounts accounts,
+      Sessions sessions,
+      Directory directory,
+      Audit audit) {
+    return new OidcSignIn(settings, accounts, sessions, directory, audit);
   }
 
   @Bean
   @ConditionalOnWebApplication
   SecurityFilterChain pages(
-      HttpSecurity http, ObjectProvider<DemoPersonas> demo, Viewers viewers, Landing landing)
+      HttpSecurity http,
+      ObjectProvider<DemoPersonas> demo,
+      Viewers viewers,
+      Landing landing,
+      OidcSettings oidc,
+      OidcProvider provider,
+      OidcSignIn oidcSignIn,
+      ObjectProvider<RequestMappingInfoHandlerMapping> handlers)
       throws Exception {
+    OidcClientInitiatedLogoutSuccessHandler signedOut =
+        new OidcClientInitiatedLogoutSuccessHandler(provider);
+    signedOut.setPostLogoutRedirectUri("{baseUrl}/sign-in");
+    signedOut.setDefaultTargetUrl("/sign-in");
     http.authorizeHttpRequests(requests ->
             requests
                 .requestMatchers(OPEN)
                 .permitAll()
-                .requestMatchers("/accounts/**", "/audit/**")
-                .hasRole(Role.ADMIN.name())
-                .requestMatchers(HttpMethod.GET, "/", "/about", "/plans/**", "/jobs/**")
-                .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name(), Role.ADMIN.name())
+                .requestMatchers("/persona", "/sign-out", "/refused", "/account", "/account/**")
+                .authenticated()
                 .requestMatchers("/my/**")
                 .access((who, request) -> {
                   Viewer viewer = viewers.now();
@@ -67,21 +148,46 @@ class AccessConfiguration {
                 })
                 .requestMatchers("/team/**")
                 .hasRole(Role.MANAGER.name())
-                .requestMatchers("/persona", "/sign-out", "/refused")
-                .authenticated()
+                .requestMatchers("/accounts/**", "/audit/**", "/audit.csv")
+                .hasRole(Role.ADMIN.name())
+                .requestMatchers(NAMED_PEOPLE)
+                .hasRole(Role.PLANNER.name())
+                .requestMatchers(HttpMethod.GET, "/plans/**")
+                .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name())
+                .requestMatchers(HttpMethod.GET, "/", "/about", "/jobs/**")
+                .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name(), Role.ADMIN.name())
+                .requestMatchers(PLANNING)
+                .hasRole(Role.PLANNER.name())
                 .anyRequest()
-                .hasRole(Role.PLANNER.name()))
+                .access(new Unlisted(handlers)))
         .formLogin(form ->
             form.loginPage("/sign-in")
                 .usernameParameter("email")
-                .failureUrl("/sign-in?failed")
+                .failureHandler(landing)
                 .successHandler(landing))
-        .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in"))
+        .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessHandler(signedOut))
         .exceptionHandling(refused -> refused.accessDeniedHandler(landing))
         .headers(headers ->
             headers
-                .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                .contentSecurityPolicy(csp ->
+                    csp.policyDirectives(
+                        oidc.given()
+                            ? CONTENT_SECURITY_POLICY + " " + oidc.origin()
+                            : CONTENT_SECURITY_POLICY))
                 .referrerPolicy(Customizer.withDefaults()));
+    if (oidc.given()) {
+      http.oauth2Login(login ->
+          login
+              .loginPage("/sign-in")
+              .clientRegistrationRepository(provider)
+              .authorizedClientRepository(new NoTokensKept())
+              .authorizationEndpoint(there -> there.baseUri("/sign-in/with"))
+              .redirectionEndpoint(back -> back.baseUri("/sign-in/back"))
+              .userInfoEndpoint(user -> user.oidcUserService(oidcSignIn))
+              .successHandler(landing)
+              .failureHandler(landing));
+    }
+    http.addFilterBefore(new OtherSites(), CsrfFilter.class);
     demo.ifAvailable(filter -> http.addFilterAfter(filter, SecurityContextHolderFilter.class));
     return http.build();
   }

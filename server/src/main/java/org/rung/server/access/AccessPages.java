@@ -1,8 +1,11 @@
 package org.rung.server.access;
 
 import gg.jte.generated.precompiled.Templates;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -10,11 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.rung.server.files.CsvDownload;
 import org.rung.server.pages.Crumb;
+import org.rung.server.pages.Formats;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
 import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.csrf.CsrfException;
@@ -37,7 +45,7 @@ class AccessPages {
   private static final int MOST_PASSWORD = 72;
 
   private static final int LONGEST = 200;
-  private static final int SHOWN = 500;
+  private static final Logger log = LoggerFactory.getLogger(AccessPages.class);
 
   private final Templates templates;
   private final Frames frames;
@@ -45,6 +53,10 @@ class AccessPages {
   private final SetupCode setup;
   private final Audit audit;
   private final Directory directory;
+  private final Sessions sessions;
+  private final SlowedSignIn passwords;
+  private final OidcSettings oidc;
+  private final OidcProvider provider;
 
   AccessPages(
       Templates templates,
@@ -52,22 +64,145 @@ class AccessPages {
       Accounts accounts,
       SetupCode setup,
       Audit audit,
-      Directory directory) {
+      Directory directory,
+      Sessions sessions,
+      SlowedSignIn passwords,
+      OidcSettings oidc,
+      OidcProvider provider) {
     this.templates = templates;
     this.frames = frames;
     this.accounts = accounts;
     this.setup = setup;
     this.audit = audit;
     this.directory = directory;
+    this.sessions = sessions;
+    this.passwords = passwords;
+    this.oidc = oidc;
+    this.provider = provider;
   }
 
   @GetMapping("/sign-in")
   Html signIn(@RequestParam Map<String, String> parameters) {
+    String title = "";
+    String words = "";
+    if (parameters.containsKey("failed")) {
+      title = "Email and password do not belong together";
+      words = "Check both and try again. An administrator can give you a new password.";
+    } else if (parameters.containsKey("refused")) {
+      title = "You are not signed in";
+      words = OidcProblem.of(parameters.getOrDefault("refused", "")).words();
+    }
+    return Html.of(signInForm(title, words));
+  }
+
+  /// Too many wrong passwords came before; the sign-in forwards here.
+  @RequestMapping("/sign-in/wait")
+  Html signInLater(HttpServletRequest request, HttpServletResponse response) {
+    if (!(request.getAttribute(Landing.WAIT) instanceof TooManyGuesses slowed)) {
+      throw new NotFound("Nothing waits here. Sign in at /sign-in.");
+    }
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(slowed.seconds()));
     return Html.of(
-        templates.accessSignIn(
-            frames.frame("Sign in", Crumb.of("Sign in")),
-            parameters.containsKey("failed"),
-            accounts.none()));
+        signInForm(
+            "Too many wrong passwords",
+            "This one was not looked at. Try again in %s."
+                .formatted(Formats.counted(slowed.seconds(), "second", "seconds"))),
+        HttpStatus.TOO_MANY_REQUESTS);
+  }
+
+  /// Leads to the sign-in service, once it is known to answer.
+  @GetMapping("/sign-in/service")
+  View signInService() {
+    if (!oidc.given()) {
+      throw new NotFound("No sign-in service is set up here.");
+    }
+    try {
+      provider.registration();
+    } catch (RuntimeException e) {
+      log.warn("The sign-in service does not answer: {}", e.toString());
+      throw new Refused(
+          "The sign-in service does not answer. Try again in a minute, or sign in with a password.");
+    }
+    return new RedirectView("/sign-in/with/" + OidcProvider.ID, true, false);
+  }
+
+  private JteModel signInForm(String title, String words) {
+    return templates.accessSignIn(
+        frames.frame("Sign in", Crumb.of("Sign in")),
+        title,
+        words,
+        oidc.given() ? oidc.name() : "",
+        accounts.none());
+  }
+
+  /// The own account: what it may do, where it is signed in.
+  @GetMapping("/account")
+  Html own(HttpServletRequest request) {
+    return own(request, Map.of(), HttpStatus.OK);
+  }
+
+  @PostMapping("/account/password")
+  Object ownPassword(
+      HttpServletRequest request,
+      @RequestParam(defaultValue = "") String password,
+      @RequestParam(defaultValue = "") String becomes) {
+    Accounts.Account account = ownAccount();
+    Map<String, String> errors = new LinkedHashMap<>();
+    passwordErrors(becomes).ifPresent(error -> errors.put("becomes", error));
+    if (errors.isEmpty()) {
+      try {
+        if (!passwords.isPassword(account.email(), password)) {
+          errors.put("password", "This is not the password of the account.");
+        }
+      } catch (TooManyGuesses slowed) {
+        errors.put(
+            "password",
+            "Too many wrong passwords. Try again in %s."
+                .formatted(Formats.counted(slowed.seconds(), "second", "seconds")));
+      }
+    }
+    if (!errors.isEmpty()) {
+      return own(request, errors, HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+    accounts.setPassword(account.email(), becomes);
+    sessions.endOthers(account.email(), session(request));
+    audit.change("password", account.email());
+    return new RedirectView("/account", true, false);
+  }
+
+  /// Ends every session of the own account, this one too.
+  @PostMapping("/account/sign-out")
+  View ownSignOut() {
+    sessions.end(ownAccount().email());
+    return new RedirectView("/sign-in", true, false);
+  }
+
+  private Html own(HttpServletRequest request, Map<String, String> errors, HttpStatus status) {
+    Accounts.Account account = ownAccount();
+    return Html.of(
+        templates.accessOwn(
+            frames.frame("Your account", Crumb.of("Your account")),
+            new OwnAccount(
+                account.email(),
+                account.name(),
+                words(account.roles()),
+                account.employerId().orElse(""),
+                String.join(", ", account.departments()),
+                accounts.hasPassword(account.email()),
+                sessions.of(account.email(), session(request)),
+                errors)),
+        status);
+  }
+
+  private Accounts.Account ownAccount() {
+    return accounts
+        .find(Frames.viewer())
+        .orElseThrow(() -> new NotFound("Invented people of the demo have no account."));
+  }
+
+  private static String session(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session == null ? "" : session.getId();
   }
 
   @GetMapping("/setup")
@@ -203,6 +338,9 @@ class AccessPages {
                   team));
       switch (change) {
         case DONE -> {
+          if (!roles.equals(before.roles())) {
+            sessions.end(before.email());
+          }
           audit.change("account", before.email());
           return new RedirectView("/accounts", true, false);
         }
@@ -221,6 +359,39 @@ class AccessPages {
     return account(
         new AccountForm(id, version, before.email(), name, roles, person, departments, errors),
         HttpStatus.UNPROCESSABLE_CONTENT);
+  }
+
+  @PostMapping("/accounts/{id}/password")
+  View password(@PathVariable long id, @RequestParam(defaultValue = "") String password) {
+    Accounts.Account account = find(id);
+    passwordErrors(password)
+        .ifPresent(error -> {
+          throw new Refused(error);
+        });
+    accounts.setPassword(account.email(), password);
+    sessions.end(account.email());
+    audit.change("password", account.email());
+    return new RedirectView("/accounts/" + id, true, false);
+  }
+
+  @PostMapping("/accounts/{id}/sign-out")
+  View signOut(@PathVariable long id) {
+    Accounts.Account account = find(id);
+    sessions.end(account.email());
+    audit.change("session", account.email());
+    return new RedirectView("/accounts/" + id, true, false);
+  }
+
+  @PostMapping("/accounts/{id}/remove")
+  View remove(@PathVariable long id) {
+    Accounts.Account account = find(id);
+    if (!accounts.remove(id)) {
+      throw new Refused(
+          "Nobody else administers. Give another account the role admin before this one goes.");
+    }
+    sessions.end(account.email());
+    audit.change("account", account.email());
+    return new RedirectView("/accounts", true, false);
   }
 
   private Accounts.Account find(long id) {
@@ -243,10 +414,43 @@ class AccessPages {
   }
 
   @GetMapping("/audit")
-  Html audit() {
+  Html audit(
+      @RequestParam(defaultValue = "") String who,
+      @RequestParam(defaultValue = "") String deed,
+      @RequestParam(defaultValue = "") String what,
+      @RequestParam(defaultValue = "") String which,
+      @RequestParam(defaultValue = "") String from,
+      @RequestParam(defaultValue = "") String to,
+      @RequestParam(defaultValue = "") String order,
+      @RequestParam(defaultValue = "false") boolean up,
+      @RequestParam(defaultValue = "1") int page) {
     return Html.of(
         templates.accessAudit(
-            frames.frame("Audit", Crumb.of("Prove"), Crumb.of("Audit")), audit.newest(SHOWN)));
+            frames.frame("Audit", Crumb.of("Prove"), Crumb.of("Audit")),
+            audit.page(AuditFilter.of(who, deed, what, which, from, to, order, up, page))));
+  }
+
+  @GetMapping("/audit.csv")
+  View auditCsv(
+      @RequestParam(defaultValue = "") String who,
+      @RequestParam(defaultValue = "") String deed,
+      @RequestParam(defaultValue = "") String what,
+      @RequestParam(defaultValue = "") String which,
+      @RequestParam(defaultValue = "") String from,
+      @RequestParam(defaultValue = "") String to,
+      @RequestParam(defaultValue = "") String order,
+      @RequestParam(defaultValue = "false") boolean up) {
+    AuditFilter filter = AuditFilter.of(who, deed, what, which, from, to, order, up, 1);
+    audit.read("audit", "CSV, " + (filter.narrows() ? filter.csv() : "all"));
+    return CsvDownload.of(
+        "audit.csv",
+        List.of("when", "who", "deed", "what", "which"),
+        rows ->
+            audit.all(
+                filter,
+                entry ->
+                    rows.row(
+                        entry.at(), entry.who(), entry.deed(), entry.what(), entry.subject())));
   }
 
   /// What is not open to the viewer; the security chain forwards here.
@@ -276,6 +480,9 @@ class AccessPages {
       @RequestParam String account,
       HttpServletRequest request,
       @RequestHeader(value = "Referer", defaultValue = "/") String referer) {
+    if (!frames.demo()) {
+      throw new NotFound("Only the demo has invented people to look as.");
+    }
     DemoPersonas.Persona persona =
         DemoPersonas.Persona.named(account)
             .orElseThrow(() -> new NotFound("There is no persona “%s”.".formatted(account)));
@@ -317,13 +524,21 @@ class AccessPages {
     if (name.isBlank()) {
       errors.put("name", "The name is empty. Give the name that others see.");
     }
+    passwordErrors(password).ifPresent(error -> errors.put("password", error));
+    return errors;
+  }
+
+  /// Longer ones are refused, since the hash would not see their end.
+  private static Optional<String> passwordErrors(String password) {
     if (password.length() < LEAST_PASSWORD) {
-      errors.put(
-          "password",
+      return Optional.of(
           "The password has %d characters. Give at least %d."
               .formatted(password.length(), LEAST_PASSWORD));
     }
-    return errors;
+    int bytes = password.getBytes(StandardCharsets.UTF_8).length;
+    return bytes > MOST_PASSWORD
+        ? Optional.of("The password has %d bytes. Give at most %d.".formatted(bytes, MOST_PASSWORD))
+        : Optional.empty();
   }
 
   private static String words(Set<Role> roles) {

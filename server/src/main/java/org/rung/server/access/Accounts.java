@@ -13,7 +13,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -21,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// Local accounts: email, name, roles and the hash of a password.
 @Component
-class Accounts implements UserDetailsService {
+class Accounts {
   private final JdbcClient jdbc;
   private final PasswordEncoder encoder;
 
@@ -91,12 +90,7 @@ class Accounts implements UserDetailsService {
   /// administrator always stays.
   @Transactional
   Change change(Account account) {
-    boolean administers =
-        jdbc.sql("select id from access.account where 'ADMIN' = any(roles) order by id for update")
-            .query(Long.class)
-            .list()
-            .equals(List.of(account.id()));
-    if (administers && !account.roles().contains(Role.ADMIN)) {
+    if (administers(account.id()) && !account.roles().contains(Role.ADMIN)) {
       return Change.LAST_ADMINISTRATOR;
     }
     if (account.employerId().isPresent()
@@ -156,9 +150,110 @@ class Accounts implements UserDetailsService {
     }
   }
 
-  @Override
-  public UserDetails loadUserByUsername(String email) {
-    return jdbc.sql("select email, password_hash, roles from access.account where email = :email")
+  /// Adds an account that signs in by the service alone; nothing happens if the email has one.
+  void addWithoutPassword(Account account) {
+    jdbc.sql(
+            """
+            insert into access.account (email, name, roles)
+            values (:email, :name, :roles)
+                on conflict (email) do nothing
+            """)
+        .param("email", account.email().toLowerCase(Locale.ROOT).strip())
+        .param("name", account.name())
+        .param("roles", names(account.roles()))
+        .update();
+  }
+
+  /// The account of somebody whom a sign-in service knows by this number.
+  Optional<Account> known(String issuer, String subject) {
+    return jdbc.sql(
+            COLUMNS
+                + """
+                  join access.identity i on i.account_id = a.id
+                 where i.issuer = :issuer
+                   and i.subject = :subject
+                """)
+        .param("issuer", issuer)
+        .param("subject", subject)
+        .query(Accounts::account)
+        .optional();
+  }
+
+  /// Gives the account of this email to a number of a sign-in service, unless another number of the
+  /// same service has it.
+  ///
+  /// @return the account, or nothing when it belongs to another
+  Optional<Account> bind(String email, String issuer, String subject) {
+    jdbc.sql(
+            """
+            insert into access.identity (issuer, subject, account_id)
+            select :issuer, :subject, a.id
+              from access.account a
+             where a.email = :email
+                on conflict do nothing
+            """)
+        .param("issuer", issuer)
+        .param("subject", subject)
+        .param("email", email.toLowerCase(Locale.ROOT).strip())
+        .update();
+    return known(issuer, subject)
+        .filter(account -> account.email().equals(email.toLowerCase(Locale.ROOT).strip()));
+  }
+
+  /// Gives an account another password.
+  void setPassword(String email, String password) {
+    jdbc.sql("update access.account set password_hash = :hash where email = :email")
+        .param("hash", encoder.encode(password))
+        .param("email", email)
+        .update();
+  }
+
+  boolean hasPassword(String email) {
+    return jdbc.sql(
+            """
+            select exists (select 1
+                             from access.account
+                            where email = :email
+                              and password_hash is not null)
+            """)
+        .param("email", email)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /// Removes an account, unless it is the only one that administers. What it did stays noted.
+  ///
+  /// @return whether it is gone
+  @Transactional
+  boolean remove(long id) {
+    if (administers(id)) {
+      return false;
+    }
+    jdbc.sql("delete from access.account where id = :id").param("id", id).update();
+    return true;
+  }
+
+  /// Whether this is the only administrator. Holds them all until the transaction ends, so that two
+  /// cannot go at once.
+  private boolean administers(long id) {
+    return jdbc.sql(
+            "select id from access.account where 'ADMIN' = any(roles) order by id for update")
+        .query(Long.class)
+        .list()
+        .equals(List.of(id));
+  }
+
+  /// For comparing a password; an account without one is as if it did not exist.
+  ///
+  /// @throws UsernameNotFoundException if no account with a password has this email
+  UserDetails signIn(String email) {
+    return jdbc.sql(
+            """
+            select email, password_hash, roles
+              from access.account
+             where email = :email
+               and password_hash is not null
+            """)
         .param("email", email.toLowerCase(Locale.ROOT).strip())
         .query((row, n) ->
             User.withUsername(row.getString("email"))

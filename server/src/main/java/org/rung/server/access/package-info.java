@@ -1,5 +1,5 @@
 /// Who may do what: accounts, sessions, personas of the demo, and the audit of personal data.
-@ApplicationModule(allowedDependencies = {"database", "pages"})
+@ApplicationModule(allowedDependencies = {"database", "files", "pages"})
 @NullMarked
 package org.rung.server.access;
 

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.rung.matching.testkit.CertificateCheck;
 import org.rung.server.access.Audit;
+import org.rung.server.access.Role;
+import org.rung.server.access.Viewers;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Formats;
@@ -49,6 +51,7 @@ class PlanPages {
   private final Statements statements;
   private final Jobs jobs;
   private final Audit audit;
+  private final Viewers viewers;
   private final java.time.Clock clock;
 
   PlanPages(
@@ -63,6 +66,7 @@ class PlanPages {
       Statements statements,
       Jobs jobs,
       Audit audit,
+      Viewers viewers,
       java.time.Clock clock) {
     this.templates = templates;
     this.frames = frames;
@@ -75,6 +79,7 @@ class PlanPages {
     this.statements = statements;
     this.jobs = jobs;
     this.audit = audit;
+    this.viewers = viewers;
     this.clock = clock;
   }
 
@@ -109,8 +114,11 @@ class PlanPages {
       return Html.of(
           templates.planningWaiting(frame, plan, plan.job().flatMap(jobs::find), clock.instant()));
     }
-    PeopleTable table = people(id, asked);
-    audit.read("plan people", "plan %d, %s".formatted(id, table.wordsOfFilter()));
+    // Who pays for a plan sees its sums; the people in it are for who plans.
+    Optional<PeopleTable> table =
+        viewers.now().is(Role.PLANNER) ? Optional.of(people(id, asked)) : Optional.empty();
+    table.ifPresent(
+        shown -> audit.read("plan people", "plan %d, %s".formatted(id, shown.wordsOfFilter())));
     return Html.of(
         templates.planningPlan(
             frame, views.view(id), table, earlier(id), publishing(id), statements.against(id)));

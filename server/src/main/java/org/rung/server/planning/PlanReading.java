@@ -464,20 +464,29 @@ public class PlanReading {
             """)
         .param("plan", plan)
         .param("employer", employerId)
-        .query((row, n) -> {
-          long person = row.getLong("id");
-          return new PersonView(
-              row.getString("employer_id"),
-              row.getString("title"),
-              row.getString("department"),
-              row.getLong("annual_pay_cents"),
-              placedOf(plan, row.getString("employer_id")),
-              partsOf(plan, person),
-              othersOf(plan, person),
-              withoutOf(plan, person));
-        })
-        .optional();
+        .query((row, n) ->
+            new Known(
+                row.getLong("id"),
+                row.getString("employer_id"),
+                row.getString("title"),
+                row.getString("department"),
+                row.getLong("annual_pay_cents")))
+        .optional()
+        // Asked once the row is read: a question within a question holds two connections.
+        .map(known ->
+            new PersonView(
+                known.employerId(),
+                known.title(),
+                known.department(),
+                known.payCents(),
+                placedOf(plan, known.employerId()),
+                partsOf(plan, known.person()),
+                othersOf(plan, known.person()),
+                withoutOf(plan, known.person())));
   }
+
+  private record Known(
+      long person, String employerId, String title, String department, long payCents) {}
 
   private Optional<Placed> placedOf(long plan, String employerId) {
     return placed(

@@ -26,7 +26,8 @@ class AccountsTest {
 
   @BeforeEach
   void accounts() {
-    jdbc.sql("truncate access.account, access.audit cascade").update();
+    jdbc.sql("truncate access.account, access.audit, access.attempt, access.session cascade")
+        .update();
     for (Role role : Role.values()) {
       jdbc.sql(
               """

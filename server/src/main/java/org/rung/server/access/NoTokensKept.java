@@ -1,0 +1,31 @@
+package org.rung.server.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+
+/// Rung asks the sign-in service who somebody is and nothing else: its access tokens are let go.
+final class NoTokensKept implements OAuth2AuthorizedClientRepository {
+  @Override
+  public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
+      String registration, Authentication who, HttpServletRequest request) {
+    return null;
+  }
+
+  @Override
+  public void saveAuthorizedClient(
+      OAuth2AuthorizedClient client,
+      Authentication who,
+      HttpServletRequest request,
+      HttpServletResponse response) {}
+
+  @Override
+  public void removeAuthorizedClient(
+      String registration,
+      Authentication who,
+      HttpServletRequest request,
+      HttpServletResponse response) {}
+}
