@@ -141,7 +141,8 @@ class RolePagesTest {
     assertThat(planner.sendFile("/roles/labels", "/roles/labels", "mine.csv", back).body())
         .contains("2 labels are in from mine.csv")
         .contains("<dd class=\"value\">0</dd><dd class=\"against\">1 were so already</dd>");
-    var wrong = planner.sendFile("/roles/labels", "/roles/labels", "x.csv", "title\nClerk\n");
+    var wrong =
+        planner.sendFile("/roles/labels", "/roles/labels", "x.csv", "title,code\nClerk,1\n");
     assertThat(wrong.statusCode()).isEqualTo(422);
     assertThat(wrong.body()).contains("No label was taken from x.csv", "the file has no column");
   }
