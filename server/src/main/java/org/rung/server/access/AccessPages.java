@@ -515,12 +515,6 @@ class AccessPages {
       errors.put(
           "name", "The name has %d letters. Give at most %d.".formatted(name.length(), LONGEST));
     }
-    if (password.getBytes(StandardCharsets.UTF_8).length > MOST_PASSWORD) {
-      errors.put(
-          "password",
-          "The password is longer than %d bytes, and what is beyond would not count. Give a shorter one."
-              .formatted(MOST_PASSWORD));
-    }
     if (name.isBlank()) {
       errors.put("name", "The name is empty. Give the name that others see.");
     }
