@@ -204,10 +204,9 @@ class ChicagoDemoTest {
       page.navigate(address("/plans/" + plan));
       page.getByRole(AriaRole.BUTTON, named("Publish").setExact(true)).click();
       page.getByRole(AriaRole.BUTTON, named("Publish plan " + plan)).click();
-      page.waitForCondition(() -> {
-        page.reload();
-        return page.textContent("main").contains("Plan " + plan + " is published");
-      });
+      // Said by the work when the page watched it end, by the page when it ended before.
+      page.getByText("Plan " + plan + " is published").first().waitFor();
+      page.reload();
       long people = plans.get(plan).people();
       assertThat(decisions()).isEqualTo(people);
       for (String change :
