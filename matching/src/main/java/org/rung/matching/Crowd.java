@@ -89,8 +89,10 @@ final class Crowd {
           break;
         }
         System.arraycopy(found.get(n).state, 0, state, 0, intakes);
-        placed.clear();
-        program.begin(root, many());
+        if (n + way > 0) {
+          placed.clear();
+          program.begin(root, many());
+        }
         program.sift();
         double[] at = program.price.clone();
         draw(at, way == 0);
