@@ -66,7 +66,7 @@ public final class Optimiser {
     }
     scale = Math.max(1, sum / Math.max(1, model.worth.length));
     prices = Prices.none(instance);
-    bound = Bound.cents(instance, prices).longValueExact();
+    bound = Bound.cents(instance, prices, workers).longValueExact();
   }
 
   /// Solves an instance. Ends at the gap target, at the time limit, when `progress` says so, or
@@ -263,7 +263,7 @@ public final class Optimiser {
   }
 
   private void offer(Prices found) {
-    var cents = Bound.cents(instance, found);
+    var cents = Bound.cents(instance, found, workers);
     if (cents.bitLength() < 63 && cents.longValueExact() < bound) {
       bound = cents.longValueExact();
       prices = found;

@@ -36,7 +36,6 @@ final class Program {
   private final boolean[] basicSlack; // per fixed row
   private final boolean[] basicNothing; // per class
   private final boolean[] basicRun; // per intake
-  private final double[] largest; // per limit, what one candidate uses at most
   private final double[] room; // per limit
   private final double[] seatPrice; // per intake
   private final double[] minimumPrice; // per intake
@@ -72,11 +71,6 @@ final class Program {
     rules = count;
     fixedRows = limits + intakes + 2 * rules;
     basicRun = new boolean[intakes];
-    largest = new double[limits];
-    for (int i = 0; i < instance.useLimit.length; i++) {
-      int j = instance.useLimit[i];
-      largest[j] = Math.max(largest[j], Math.abs((double) instance.useAmount[i]));
-    }
     room = new double[limits];
     seatPrice = new double[intakes];
     minimumPrice = new double[intakes];
@@ -213,7 +207,8 @@ final class Program {
     for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
       int at = place[instance.useLimit[i]];
       if (at >= 0) {
-        vector[at] += sign * instance.useAmount[i] / largest[instance.useLimit[i]];
+        vector[at] +=
+            sign * (double) instance.useAmount[i] / instance.largestUse[instance.useLimit[i]];
       }
     }
     for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
