@@ -26,8 +26,7 @@ final class Bound {
     return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
   }
 
-  private static BigInteger millionths(
-      Instance instance, Prices prices, @Nullable Workers workers) {
+  static BigInteger millionths(Instance instance, Prices prices, @Nullable Workers workers) {
     Sum128[] ofBlock = new Sum128[workers == null ? 1 : BLOCKS];
     boolean small = fitsInLong(instance, prices);
     IntConsumer block =
