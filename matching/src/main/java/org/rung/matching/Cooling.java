@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 /// costs nothing but a little sharpness of the prices: the bound is always taken over all.
 final class Cooling {
   /// Temperatures behind the best at which a candidate is left out; prices move in between.
+  private static final double COOLER = 4; // a stage's temperature to the next
+
   private static final double LEFT_OUT = 24;
 
   /// So few candidates are all looked at to the end.
@@ -40,7 +42,7 @@ final class Cooling {
     Model model = all.only(running(all, state));
     double reach = Double.POSITIVE_INFINITY;
     Dual dual = dual(model, state);
-    for (double temperature = warmest; temperature > coldest; temperature /= 2) {
+    for (double temperature = warmest; temperature > coldest; temperature /= COOLER) {
       if (all.worth.length > FEW && LEFT_OUT * temperature < reach / 3 && temperature < 0.05) {
         reach = LEFT_OUT * temperature;
         model = model.near(price, reach * scale);

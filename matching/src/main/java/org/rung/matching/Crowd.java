@@ -89,8 +89,10 @@ final class Crowd {
           break;
         }
         System.arraycopy(found.get(n).state, 0, state, 0, intakes);
-        placed.clear();
-        program.begin(root, many());
+        if (n + way > 0) {
+          placed.clear();
+          program.begin(root, many());
+        }
         program.sift();
         double[] at = program.price.clone();
         draw(at, way == 0);
@@ -158,11 +160,11 @@ final class Crowd {
       return;
     }
     int pick = -1;
-    double most = 0;
+    double least = 1 - WHOLE;
     for (int c = 0; c < intakes; c++) {
       double runs = program.runs(c);
-      if (runs > WHOLE && runs < 1 - WHOLE && runs > most) {
-        most = runs;
+      if (runs > WHOLE && runs < least) {
+        least = runs;
         pick = c;
       }
     }
@@ -171,7 +173,8 @@ final class Crowd {
       for (int c = 0; c < intakes; c++) {
         settled[c] = program.runs(c) > 0.5 ? Dual.OPEN : Dual.CLOSED;
       }
-      if (ways.isEmpty() && program.worth() >= inPart - CLOSE * Math.abs(inPart)) {
+      double close = inPart - CLOSE * Math.abs(inPart);
+      if (program.worth() >= close && (ways.isEmpty() || ways.get(0).worth < close)) {
         lastStep = Math.min(lastStep, (long) (AFTER_CLOSE * program.steps()));
       }
       ways.add(new Settled(program.worth(), settled));

@@ -2,9 +2,8 @@ package org.rung.matching;
 
 import java.util.Arrays;
 
-/// The second derivatives of the smoothed bound, and the Newton step from them. Rows are few
-/// (hundreds), so they fit a square; people are many, so theirs are summed in a fixed number of
-/// groups, each by one thread.
+/// The second derivatives of the smoothed bound by the prices of some rows. People are many, so
+/// theirs are summed in a fixed number of groups, each by one thread.
 final class Curvature {
   private static final int GROUPS = 4;
 
@@ -14,21 +13,21 @@ final class Curvature {
 
   private final Model model;
   private final Workers workers;
-  private final int rows;
-  private final double[][] groups; // row-major squares, upper half used
+  private final int[] place; // per row, among those asked for, or -1
+  private final double[][][] groups; // squares, upper half used
   private final double[][] after; // per group, scratch
-  private final double[][] mean; // per group, per row
+  private final double[][] mean; // per group, per place
   private final int[][] touched; // per group
   private final int[] firstPerson = new int[GROUPS + 1];
 
   Curvature(Model model, Workers workers) {
     this.model = model;
     this.workers = workers;
-    rows = model.rows;
-    groups = new double[GROUPS][rows * rows];
+    place = new int[model.rows];
+    groups = new double[GROUPS][0][0];
     after = new double[GROUPS][model.mostCandidates];
-    mean = new double[GROUPS][rows];
-    touched = new int[GROUPS][rows];
+    mean = new double[GROUPS][model.rows];
+    touched = new int[GROUPS][model.rows];
     for (int g = 1; g < GROUPS; g++) {
       int at = Arrays.binarySearch(model.start, (int) ((long) model.worth.length * g / GROUPS));
       firstPerson[g] = Math.min(model.person.length, at < 0 ? -at - 1 : at);
@@ -36,48 +35,71 @@ final class Curvature {
     firstPerson[GROUPS] = model.person.length;
   }
 
-  /// What people add, upper half, row-major.
-  double[] people(double[] price, double temperature, Dual dual) {
-    workers.run(GROUPS, g -> group(g, price, temperature, dual));
-    double[] sum = groups[0];
-    for (int g = 1; g < GROUPS; g++) {
-      double[] part = groups[g];
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += part[i];
-      }
+  /// What people add: upper half, by the rows' places in the list.
+  ///
+  /// @param rows rising
+  /// @return scratch of this object, valid until the next call
+  double[][] people(int[] rows, int count, double[] price, double temperature, Dual dual) {
+    Arrays.fill(place, -1);
+    for (int i = 0; i < count; i++) {
+      place[rows[i]] = i;
     }
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] /= temperature;
-    }
+    workers.run(GROUPS, g -> group(g, count, price, temperature, dual));
+    double[][] sum = groups[0];
+    double by = 1 / temperature;
+    workers.run(
+        GROUPS,
+        part -> {
+          for (int i = part; i < count; i += GROUPS) {
+            double[] row = sum[i];
+            for (int g = 1; g < GROUPS; g++) {
+              double[] other = groups[g][i];
+              for (int j = i; j < count; j++) {
+                row[j] += other[j];
+              }
+            }
+            for (int j = i; j < count; j++) {
+              row[j] *= by;
+            }
+          }
+        });
     return sum;
   }
 
-  private void group(int g, double[] price, double temperature, Dual dual) {
-    double[] square = groups[g];
+  private void group(int g, int rows, double[] price, double temperature, Dual dual) {
+    if (groups[g].length < rows) {
+      groups[g] = Cholesky.square(rows);
+    } else {
+      Cholesky.clear(groups[g], rows);
+    }
+    double[][] square = groups[g];
     double[] share = after[g];
     double[] average = mean[g];
     int[] list = touched[g];
-    Arrays.fill(square, 0);
+    double far = temperature * Math.log(1 / LEAST_SHARE);
+    boolean closed = dual.anyClosed();
     Arrays.fill(average, 0);
     for (int e = firstPerson[g]; e < firstPerson[g + 1]; e++) {
       int from = model.start[e];
       int to = model.start[e + 1];
       double best = 0;
+      double second = Double.NEGATIVE_INFINITY;
       for (int k = from; k < to; k++) {
-        double sum = dual.runs(k) ? model.afterPrices(price, k) : Double.NEGATIVE_INFINITY;
+        double sum =
+            closed && !dual.runs(k) ? Double.NEGATIVE_INFINITY : model.afterPrices(price, k);
         share[k - from] = sum;
+        second = Math.max(second, Math.min(best, sum));
         best = Math.max(best, sum);
       }
+      if (second < best - far) {
+        continue; // all that is not the best has hardly a share
+      }
       double weights = Math.exp(-best / temperature);
-      double most = weights;
       for (int k = from; k < to; k++) {
-        double weight = Math.exp((share[k - from] - best) / temperature);
+        double weight =
+            share[k - from] < best - far ? 0 : Math.exp((share[k - from] - best) / temperature);
         share[k - from] = weight;
         weights += weight;
-        most = Math.max(most, weight);
-      }
-      if (most > (1 - LEAST_SHARE) * weights) {
-        continue;
       }
       int count = 0;
       for (int k = from; k < to; k++) {
@@ -86,7 +108,10 @@ final class Curvature {
           continue;
         }
         for (int i = model.entryStart[k]; i < model.entryStart[k + 1]; i++) {
-          int row = model.entryRow[i];
+          int row = place[model.entryRow[i]];
+          if (row < 0) {
+            continue;
+          }
           double amount = part * model.entryAmount[i];
           if (average[row] == 0) {
             list[count++] = row;
@@ -95,68 +120,26 @@ final class Curvature {
           if (average[row] == 0) {
             average[row] = Double.MIN_NORMAL; // stays on the list once
           }
-          int base = row * rows;
+          double[] line = square[row];
           for (int j = i; j < model.entryStart[k + 1]; j++) {
-            square[base + model.entryRow[j]] += amount * model.entryAmount[j];
+            int other = place[model.entryRow[j]];
+            if (other >= 0) {
+              line[other] += amount * model.entryAmount[j];
+            }
           }
         }
       }
       Arrays.sort(list, 0, count);
       for (int i = 0; i < count; i++) {
-        int base = list[i] * rows;
+        double[] line = square[list[i]];
         double a = average[list[i]];
         for (int j = i; j < count; j++) {
-          square[base + list[j]] -= a * average[list[j]];
+          line[list[j]] -= a * average[list[j]];
         }
       }
       for (int i = 0; i < count; i++) {
         average[list[i]] = 0;
       }
-    }
-  }
-
-  /// Solves for the step that undoes the slope of the free rows: Cholesky, in place.
-  ///
-  /// @param square upper half, row-major; destroyed
-  /// @param free the rows that may move
-  /// @param step receives the step of the free rows, 0 elsewhere
-  static void solve(
-      double[] square, int rows, int[] free, int count, double[] slope, double[] step) {
-    double[][] lower = new double[count][];
-    for (int i = 0; i < count; i++) {
-      lower[i] = new double[i + 1];
-      for (int j = 0; j <= i; j++) {
-        lower[i][j] = square[free[j] * rows + free[i]];
-      }
-    }
-    double[] x = new double[count];
-    for (int i = 0; i < count; i++) {
-      double[] at = lower[i];
-      for (int j = 0; j <= i; j++) {
-        double[] other = lower[j];
-        double sum = at[j];
-        for (int k = 0; k < j; k++) {
-          sum -= at[k] * other[k];
-        }
-        at[j] =
-            j < i
-                ? sum / other[j]
-                : Math.sqrt(Math.max(sum, 1e-12 * Math.abs(at[j]) + Double.MIN_NORMAL));
-      }
-      double sum = -slope[free[i]];
-      for (int k = 0; k < i; k++) {
-        sum -= at[k] * x[k];
-      }
-      x[i] = sum / at[i];
-    }
-    Arrays.fill(step, 0);
-    for (int i = count - 1; i >= 0; i--) {
-      double sum = x[i];
-      for (int k = i + 1; k < count; k++) {
-        sum -= lower[k][i] * x[k];
-      }
-      x[i] = sum / lower[i][i];
-      step[free[i]] = x[i];
     }
   }
 }

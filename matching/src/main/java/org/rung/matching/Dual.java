@@ -23,8 +23,14 @@ final class Dual {
   /// Fewer candidates than this are not worth a block of their own.
   private static final int LEAST_IN_BLOCK = 2_000;
 
-  /// Rows up to which Newton steps pay.
-  private static final int MOST_ROWS = 1_200;
+  /// Rows with a price up to which Newton steps pay.
+  private static final int MOST_ROWS = 2_500;
+
+  /// Accelerated steps in place of Newton's.
+  private static final int STEPS = 30;
+
+  /// A step that gains less than this part of the temperature a row is the last.
+  private static final double SETTLED = 5e-4;
 
   /// Soft-maximum weights under e^-FAR are left out.
   private static final double FAR = 24;
@@ -47,6 +53,8 @@ final class Dual {
   private final double[] demand; // per row, soft use
   private final double[] curve; // per row
   private final double[] slope; // per row
+  private final int[] free; // rows
+  private final Cholesky cholesky;
   private double damping = 0.01; // of Newton steps, kept from step to step
   private @Nullable Curvature curvature; // made when first needed
 
@@ -63,6 +71,8 @@ final class Dual {
     demand = new double[rows];
     curve = new double[rows];
     slope = new double[rows];
+    free = new int[rows];
+    cholesky = new Cholesky(workers);
     state = new byte[rows - model.limits];
     capacity = Arrays.stream(model.instance.capacity).asDoubleStream().toArray();
     seats = Arrays.stream(model.instance.seats).asDoubleStream().toArray();
@@ -154,44 +164,31 @@ final class Dual {
   ///
   /// @return whether it was allowed to go on to the end
   boolean settle(double[] price, double temperature, BooleanSupplier goesOn) {
-    return model.rows <= MOST_ROWS
-        ? newton(price, temperature, 10, goesOn)
-        : descend(price, temperature, 30, goesOn);
+    return newton(price, temperature, 10, goesOn);
   }
 
   /// Newton steps at one temperature from `price`, which receives the result: far fewer than
-  /// [#descend] needs where rows pull against each other (floors against budgets), each as dear as
-  /// a dozen passes. Rows at their least price that would fall further stay there (Bertsekas 1982,
-  /// *Projected Newton methods*).
+  /// [#descend] needs, each as dear as a dozen passes. Rows at their least price that would fall
+  /// further stay there (Bertsekas 1982, *Projected Newton methods*).
   ///
   /// @return whether it was allowed to go on to the end
   private boolean newton(double[] price, double temperature, int steps, BooleanSupplier goesOn) {
     int rows = model.rows;
-    if (curvature == null) {
-      curvature = new Curvature(model, workers);
-    }
     double[] step = new double[rows];
     double[] next = new double[rows];
-    int[] free = new int[rows];
-    double[] diagonal = new double[rows];
     for (int n = 0; n < steps; n++) {
       if (!goesOn.getAsBoolean()) {
         return false;
       }
       double value = pass(price, temperature);
       double[] at = slope.clone();
-      double[] square = curvature.people(price, temperature, this);
-      bendOfIntakes(square, price, temperature);
-      for (int row = 0; row < rows; row++) {
-        double size = Math.max(largest[row], 1e-9);
-        diagonal[row] = square[row * rows + row] + 1e-3 * size * size / temperature;
+      int count = free(price, temperature);
+      if (count > MOST_ROWS) {
+        return descend(price, temperature, STEPS, goesOn);
       }
       double gain = -1;
       for (int t = 0; t < 7 && gain < 0; t++) {
-        for (int row = 0; row < rows; row++) {
-          square[row * rows + row] = diagonal[row] * (1 + damping);
-        }
-        step(price, temperature, at, square, free, step);
+        step(price, temperature, at, count, step);
         double along = 0;
         for (int row = 0; row < rows; row++) {
           next[row] =
@@ -210,35 +207,54 @@ final class Dual {
         continue;
       }
       System.arraycopy(next, 0, price, 0, rows);
-      if (gain < Math.min(0.02 * temperature * rows, 1e-5 * Math.abs(value))) {
+      if (gain < Math.min(SETTLED * temperature * rows, 1e-5 * Math.abs(value))) {
         break;
       }
     }
     return true;
   }
 
-  /// The damped Newton step, without the rows that are at their least price and would fall.
-  private void step(
-      double[] price, double temperature, double[] at, double[] square, int[] free, double[] step) {
-    int rows = model.rows;
+  /// Lists the rows whose price may move: all but those that are at their least price and would
+  /// fall.
+  private int free(double[] price, double temperature) {
     int count = 0;
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < model.rows; row++) {
       boolean closed = row >= model.limits && state[row - model.limits] == CLOSED;
       if (!closed
-          && !(price[row] - leastPrice(row) <= nearLeast(row, temperature) && at[row] >= 0)) {
+          && !(price[row] - leastPrice(row) <= nearLeast(row, temperature) && slope[row] >= 0)) {
         free[count++] = row;
       }
     }
-    for (int again = 0; again < 6; again++) {
-      Curvature.solve(square, rows, free, count, at, step);
+    return count;
+  }
+
+  /// The damped Newton step of the first `count` free rows; what would fall below its least price
+  /// is left out, and the others' step found anew.
+  private void step(double[] price, double temperature, double[] at, int count, double[] step) {
+    if (curvature == null) {
+      curvature = new Curvature(model, workers);
+    }
+    int[] list = Arrays.copyOf(free, count);
+    double[] x = new double[count];
+    for (int again = 0; ; again++) {
+      double[][] square = curvature.people(list, count, price, temperature, this);
+      bendOfIntakes(square, list, count, price, temperature);
+      for (int i = 0; i < count; i++) {
+        double size = Math.max(largest[list[i]], 1e-9);
+        square[i][i] = (square[i][i] + 1e-3 * size * size / temperature) * (1 + damping);
+        x[i] = -at[list[i]];
+      }
+      cholesky.solve(square, count, x);
+      Arrays.fill(step, 0);
       int kept = 0;
       for (int i = 0; i < count; i++) {
-        int row = free[i];
-        if (price[row] - leastPrice(row) > nearLeast(row, temperature) || step[row] >= 0) {
-          free[kept++] = row;
+        int row = list[i];
+        step[row] = x[i];
+        if (price[row] - leastPrice(row) > nearLeast(row, temperature) || x[i] >= 0) {
+          list[kept++] = row;
         }
       }
-      if (kept == count) {
+      if (kept == count || again == 5) {
         return;
       }
       count = kept;
@@ -254,24 +270,31 @@ final class Dual {
   }
 
   /// Adds the second derivatives of the intakes' part.
-  private void bendOfIntakes(double[] square, double[] price, double temperature) {
-    int rows = model.rows;
-    for (int c = 0; c < state.length; c++) {
-      int row = model.limits + c;
+  ///
+  /// @param list the square's rows, rising
+  private void bendOfIntakes(
+      double[][] square, int[] list, int count, double[] price, double temperature) {
+    for (int i = 0; i < count; i++) {
+      int row = list[i];
+      int c = row - model.limits;
+      if (c < 0) {
+        continue;
+      }
       double fee = fixed[c];
       int money = model.instance.moneyLimit[c];
       if (state[c] == OPEN) {
         double share = 1 / (1 + Math.exp(-price[row] / temperature));
-        square[row * rows + row] += share * (1 - share) * (seats[c] - least[c]) / temperature;
+        square[i][i] += share * (1 - share) * (seats[c] - least[c]) / temperature;
       } else if (state[c] == FREE && fee > 0) {
         double charge = money == Instance.NONE ? fee : fee * (1 + price[money]);
         double soft = temperature * Math.max(1, 0.25 * seats[c]);
         double share = 1 / (1 + Math.exp(-(price[row] * seats[c] - charge) / soft));
         double bend = share * (1 - share) / soft;
-        square[row * rows + row] += bend * seats[c] * seats[c];
-        if (money != Instance.NONE) {
-          square[money * rows + money] += bend * fee * fee;
-          square[money * rows + row] -= bend * fee * seats[c];
+        square[i][i] += bend * seats[c] * seats[c];
+        int at = money == Instance.NONE ? -1 : Arrays.binarySearch(list, 0, count, money);
+        if (at >= 0) {
+          square[at][at] += bend * fee * fee;
+          square[at][i] -= bend * fee * seats[c];
         }
       }
     }
@@ -402,7 +425,7 @@ final class Dual {
     blockValue[block] = total;
   }
 
-  private boolean anyClosed() {
+  boolean anyClosed() {
     for (byte s : state) {
       if (s == CLOSED) {
         return true;

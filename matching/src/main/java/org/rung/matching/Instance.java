@@ -44,6 +44,11 @@ public final class Instance {
   final long[] fixed; // length C, cents, at least 0
   final int[] moneyLimit; // length C, limit index or NONE
 
+  final long largestWorth; // without sign
+  final long[] largestUse; // length J, without sign
+  final int mostUses; // of one candidate
+  final int mostSeats; // of one candidate
+
   private Instance(Builder b) {
     people = b.people;
     candidates = b.candidates;
@@ -66,6 +71,21 @@ public final class Instance {
     minimum = Arrays.copyOf(b.minimum, intakes.size());
     fixed = Arrays.copyOf(b.fixed, intakes.size());
     moneyLimit = Arrays.copyOf(b.moneyLimit, intakes.size());
+    largestUse = new long[capacity.length];
+    for (int i = 0; i < useLimit.length; i++) {
+      largestUse[useLimit[i]] = Math.max(largestUse[useLimit[i]], Math.abs(useAmount[i]));
+    }
+    long most = 0;
+    int uses = 0;
+    int taken = 0;
+    for (int k = 0; k < worth.length; k++) {
+      most = Math.max(most, Math.abs(worth[k]));
+      uses = Math.max(uses, useStart[k + 1] - useStart[k]);
+      taken = Math.max(taken, seatStart[k + 1] - seatStart[k]);
+    }
+    largestWorth = most;
+    mostUses = uses;
+    mostSeats = taken;
   }
 
   public static Builder builder() {

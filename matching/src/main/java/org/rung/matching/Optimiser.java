@@ -19,6 +19,8 @@ public final class Optimiser {
   private static final double WARMEST = 1; // of the typical worth
   private static final double COOL = 0.04;
   private static final double COLDEST = 5e-5;
+  private static final double COOLER = 4; // a stage's temperature to the next
+  private static final int STEPS = 30; // of a stage while it is warm
   private static final double REACH = 0.8;
   private static final int FEW =
       60_000; // candidates; of more, those far from the best are left out
@@ -64,7 +66,7 @@ public final class Optimiser {
     }
     scale = Math.max(1, sum / Math.max(1, model.worth.length));
     prices = Prices.none(instance);
-    bound = Bound.cents(instance, prices).longValueExact();
+    bound = Bound.cents(instance, prices, workers).longValueExact();
   }
 
   /// Solves an instance. Ends at the gap target, at the time limit, when `progress` says so, or
@@ -244,8 +246,8 @@ public final class Optimiser {
     Dual dual = new Dual(every == 1 ? model : model.only(kept), workers);
     dual.scaleTo(1.0 / every);
     boolean whole = true;
-    for (double temperature = WARMEST; whole && temperature > COOL; temperature /= 2) {
-      whole = dual.settle(price, scale * temperature, this::goesOn);
+    for (double temperature = WARMEST; whole && temperature > COOL; temperature /= COOLER) {
+      whole = dual.descend(price, scale * temperature, STEPS, this::goesOn);
     }
     offer(dual.rounded(price));
     if (whole) {
@@ -261,7 +263,7 @@ public final class Optimiser {
   }
 
   private void offer(Prices found) {
-    var cents = Bound.cents(instance, found);
+    var cents = Bound.cents(instance, found, workers);
     if (cents.bitLength() < 63 && cents.longValueExact() < bound) {
       bound = cents.longValueExact();
       prices = found;

@@ -4,56 +4,44 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
-/// A linear program: the largest c·x with Ax ≤ b and x ≥ 0, by the primal simplex method.
+/// A linear program: the largest c·x with Ax ≤ b and x ≥ 0, by the simplex method.
 ///
-/// The inverse of the basis is a product of sparse columns (Dantzig and Orchard-Hays 1954), made
-/// anew every [#REINVERT] steps. The column that enters is picked by devex weights and the one that
-/// leaves by a ratio test of two passes (Harris 1973). `b` is perturbed, or ties stop the steps.
-/// Where the first basis keeps not every row, what is missing is reduced first; what then is still
-/// missing is granted, so there is always an answer. Deterministic.
+/// Where the first basis keeps not every row, dual steps ([DualSimplex]) make it keep them at costs
+/// shifted a little. Where these come to no end, what is missing is reduced by primal steps, and
+/// what then is still missing is granted, so there is always an answer. Primal steps finish: the
+/// column that enters is picked by devex weights and the one that leaves by a ratio test of two
+/// passes (Harris 1973). `b` is perturbed, or ties stop the steps. Deterministic.
 ///
-/// Variable `j` is the column `j`, or from `columns` on the slack of row `j - columns`.
+/// Variables are those of [Matrix].
 final class Simplex {
-  private static final int REINVERT = 100;
-  private static final double FEASIBLE = 1e-7;
-  private static final double OPTIMAL = 1e-9;
+  static final double FEASIBLE = 1e-7;
+  static final double OPTIMAL = 1e-9;
+  static final double PIVOT = 1e-7;
   private static final double GRANTED = 1e-4; // less is the nudges' doing
-  private static final double PIVOT = 1e-7;
   private static final double PERTURBED = 2e-6;
+  private static final int MOST_STUCK = 20;
 
   private final int rows;
   private final int columns;
-  private final int[] start; // length columns + 1
-  private final int[] entryRow;
-  private final double[] entry; // scaled
-  private final int[] rowStart; // length rows + 1: the same entries row by row
-  private final int[] rowColumn;
-  private final double[] rowEntry;
+  final Matrix matrix; // scaled
   private final double[] rowScale;
-  private final double[] cost; // scaled
+  final double[] cost; // per column, scaled
   private final double costScale;
   private final double[] right; // scaled
   private final double[] nudge; // scaled
-  private final boolean[] closed; // may not be above 0
-
-  private final int[] basic; // per row, variable
-  private final boolean[] isBasic;
-  private final double[] value; // per row, of its basic variable
-  private final double[] reduced; // per variable
+  private final boolean[] closed; // per variable: may not be above 0
+  final Basis basis;
+  final PivotRow pivotRow;
+  final double[] value; // per row, of its basic variable
+  final double[] reduced; // per variable
   private final double[] weight; // per variable, devex
   private final double[] dual; // per row, scaled
-
-  // The product form: column after column, pivot first.
-  private int etas;
-  private int fresh; // etas of the last inversion
-  private int[] etaStart = new int[1024];
-  private int[] etaRow = new int[4096];
-  private double[] etaEntry = new double[4096];
+  private final DualSimplex dualSteps;
 
   private long steps;
   private boolean granted;
-  private boolean inverted; // the product is of the basis, freshly made
 
+  /// @param amounts of each column's entries; columns without names of rows twice
   Simplex(
       int rows,
       int columns,
@@ -64,8 +52,6 @@ final class Simplex {
       long seed) {
     this.rows = rows;
     this.columns = columns;
-    this.start = start;
-    this.entryRow = entryRow;
     rowScale = new double[rows];
     for (int i = 0; i < start[columns]; i++) {
       rowScale[entryRow[i]] = Math.max(rowScale[entryRow[i]], Math.abs(amounts[i]));
@@ -73,25 +59,11 @@ final class Simplex {
     for (int r = 0; r < rows; r++) {
       rowScale[r] = rowScale[r] > 0 ? 1 / rowScale[r] : 1;
     }
-    entry = new double[start[columns]];
-    rowStart = new int[rows + 1];
+    double[] entry = new double[start[columns]];
     for (int i = 0; i < entry.length; i++) {
       entry[i] = amounts[i] * rowScale[entryRow[i]];
-      rowStart[entryRow[i] + 1]++;
     }
-    for (int r = 0; r < rows; r++) {
-      rowStart[r + 1] += rowStart[r];
-    }
-    rowColumn = new int[entry.length];
-    rowEntry = new double[entry.length];
-    int[] fill = rowStart.clone();
-    for (int j = 0; j < columns; j++) {
-      for (int i = start[j]; i < start[j + 1]; i++) {
-        int at = fill[entryRow[i]]++;
-        rowColumn[at] = j;
-        rowEntry[at] = entry[i];
-      }
-    }
+    matrix = new Matrix(rows, columns, start, entryRow, entry);
     double largest = 1e-9;
     for (double c : worth) {
       largest = Math.max(largest, Math.abs(c));
@@ -108,18 +80,13 @@ final class Simplex {
       nudge[r] = PERTURBED * (0.5 + 0.5 * random.nextDouble());
     }
     closed = new boolean[columns + rows];
-    basic = new int[rows];
-    isBasic = new boolean[columns + rows];
-    for (int r = 0; r < rows; r++) {
-      basic[r] = columns + r;
-      isBasic[columns + r] = true;
-    }
+    basis = new Basis(matrix);
+    pivotRow = new PivotRow(matrix, basis);
     value = new double[rows];
     reduced = new double[columns + rows];
     weight = new double[columns + rows];
     dual = new double[rows];
-    touchedColumn = new int[columns + rows];
-    pivotRow = new double[columns + rows];
+    dualSteps = new DualSimplex(this, seed);
   }
 
   void right(int row, double amount) {
@@ -133,40 +100,22 @@ final class Simplex {
 
   /// Begins at a basis: of these variables as many as there are rows, columns first. What depends
   /// on others gives way to slacks.
-  void begin(boolean[] basis) {
-    Arrays.fill(isBasic, false);
-    int count = 0;
-    for (int j = 0; j < basis.length && count < rows; j++) {
-      if (basis[j]) {
-        isBasic[j] = true;
-        basic[count++] = j;
-      }
-    }
-    for (int j = columns; count < rows; j++) {
-      if (!isBasic[j]) {
-        isBasic[j] = true;
-        basic[count++] = j;
-      }
-    }
+  void begin(boolean[] variables) {
+    basis.take(variables);
   }
 
   boolean isBasic(int variable) {
-    return isBasic[variable];
+    return basis.has(variable);
   }
 
   /// The variables that are basic, one a row.
   int[] basis() {
-    return basic.clone();
+    return basis.variables();
   }
 
   /// Begins at a basis of this program.
-  void startFrom(int[] basis) {
-    System.arraycopy(basis, 0, basic, 0, rows);
-    Arrays.fill(isBasic, false);
-    for (int variable : basic) {
-      isBasic[variable] = true;
-    }
-    inverted = false;
+  void startFrom(int[] variables) {
+    basis.take(variables);
   }
 
   /// Whether some row could not be kept.
@@ -178,7 +127,7 @@ final class Simplex {
   double worth() {
     double sum = 0;
     for (int r = 0; r < rows; r++) {
-      sum += basic[r] < columns ? Math.max(0, value[r]) * cost[basic[r]] : 0;
+      sum += Math.max(0, value[r]) * costOf(basis.at(r));
     }
     return sum * costScale;
   }
@@ -196,36 +145,42 @@ final class Simplex {
   double[] values() {
     double[] found = new double[columns];
     for (int r = 0; r < rows; r++) {
-      if (basic[r] < columns) {
-        found[basic[r]] = Math.max(0, value[r]);
+      if (basis.at(r) < columns) {
+        found[basis.at(r)] = Math.max(0, value[r]);
       }
     }
     return found;
   }
 
+  /// @param most steps
   /// @return whether it came to the end; if not, the values may break rows
   boolean solve(BooleanSupplier goesOn, long most) {
     Arrays.fill(weight, 1);
     granted = false;
-    if (!inverted) {
-      invert();
-    }
+    basis.ensureInverted();
     restore();
     long end = steps + most;
+    dualSteps.run(goesOn, end);
     boolean ended = keepEveryRow(goesOn, end) && climb(goesOn, end);
     // The basis is the answer, the nudges are not.
-    if (!inverted) {
-      invert();
-    }
+    basis.ensureInverted();
+    System.arraycopy(right, 0, value, 0, rows);
+    basis.forward(value);
     for (int r = 0; r < rows; r++) {
-      value[r] = right[r];
+      dual[r] = costOf(basis.at(r));
     }
-    forward(value);
-    for (int r = 0; r < rows; r++) {
-      dual[r] = basic[r] < columns ? cost[basic[r]] : 0;
-    }
-    backward(dual);
+    basis.backward(dual);
     return ended;
+  }
+
+  double costOf(int variable) {
+    return variable < columns ? cost[variable] : 0;
+  }
+
+  /// Makes the inverse and the values of the basis anew.
+  void refresh() {
+    basis.invert();
+    restore();
   }
 
   /// Values of the basis, from the rows.
@@ -233,11 +188,43 @@ final class Simplex {
     for (int r = 0; r < rows; r++) {
       value[r] = right[r] + nudge[r] * (1 + Math.abs(right[r]));
     }
-    forward(value);
+    basis.forward(value);
+  }
+
+  boolean isClosed(int variable) {
+    return closed[variable];
+  }
+
+  /// Whether steps may go on; looks at the clock now and then.
+  boolean goesOn(BooleanSupplier goesOn, long end) {
+    return steps < end && ((steps & 15) != 0 || goesOn.getAsBoolean());
   }
 
   private boolean above(int r) {
-    return closed[basic[r]] && value[r] > FEASIBLE;
+    return closed[basis.at(r)] && value[r] > FEASIBLE;
+  }
+
+  /// By how much the row's variable is out of its range, with the sign.
+  double out(int r) {
+    return value[r] < -FEASIBLE || above(r) ? value[r] : 0;
+  }
+
+  /// Takes the step.
+  ///
+  /// @return whether inverse and values were made anew
+  boolean exchange(int entering, int leaving, double[] column, double by) {
+    for (int r = 0; r < rows; r++) {
+      if (column[r] != 0) {
+        value[r] -= by * column[r];
+      }
+    }
+    value[leaving] = by;
+    steps++;
+    if (basis.exchange(entering, leaving, column)) {
+      restore();
+      return true;
+    }
+    return false;
   }
 
   /// Reduces what is missing until nothing is or nothing helps.
@@ -245,7 +232,7 @@ final class Simplex {
     double[] slope = new double[rows];
     double[] column = new double[rows];
     for (int stuck = 0; ; ) {
-      if (steps >= end || (steps & 15) == 0 && !goesOn.getAsBoolean()) {
+      if (!goesOn(goesOn, end)) {
         return false;
       }
       boolean missing = false;
@@ -257,22 +244,21 @@ final class Simplex {
         return true;
       }
       System.arraycopy(slope, 0, dual, 0, rows);
-      backward(dual);
+      basis.backward(dual);
       price(false);
       int entering = pick();
       if (entering < 0) {
         grant();
         return true;
       }
-      expand(entering, column);
+      basis.expand(entering, column);
       int leaving = leavingWhileMissing(column, slope);
       if (leaving < 0 || Math.abs(column[leaving]) < PIVOT) {
-        if (++stuck > 20) {
+        if (++stuck > MOST_STUCK) {
           grant();
           return true;
         }
-        invert();
-        restore();
+        refresh();
         weight[entering] *= 1e6;
         continue;
       }
@@ -284,18 +270,19 @@ final class Simplex {
   /// Grants what no change of basis can mend.
   private void grant() {
     for (int r = 0; r < rows; r++) {
-      if (value[r] < -FEASIBLE || above(r)) {
-        granted |= Math.abs(value[r]) > GRANTED;
-        int j = basic[r];
-        if (j >= columns) {
-          right[j - columns] -= value[r];
-        } else {
-          for (int i = start[j]; i < start[j + 1]; i++) {
-            right[entryRow[i]] -= value[r] * entry[i];
-          }
-        }
-        value[r] = 0;
+      if (out(r) == 0) {
+        continue;
       }
+      granted |= Math.abs(value[r]) > GRANTED;
+      int j = basis.at(r);
+      if (j >= columns) {
+        right[j - columns] -= value[r];
+      } else {
+        for (int i = matrix.start[j]; i < matrix.start[j + 1]; i++) {
+          right[matrix.entryRow[i]] -= value[r] * matrix.entry[i];
+        }
+      }
+      value[r] = 0;
     }
   }
 
@@ -311,7 +298,7 @@ final class Simplex {
       if (slope[r] == 0) {
         if (a > PIVOT) {
           most = Math.min(most, (Math.max(0, value[r]) + FEASIBLE) / a);
-        } else if (a < -PIVOT && closed[basic[r]]) {
+        } else if (a < -PIVOT && closed[basis.at(r)]) {
           most = Math.min(most, (Math.max(0, -value[r]) + FEASIBLE) / -a);
         }
       }
@@ -321,7 +308,7 @@ final class Simplex {
     step = most;
     for (int r = 0; r < rows; r++) {
       double a = column[r];
-      boolean blocks = slope[r] == 0 && (a > PIVOT || a < -PIVOT && closed[basic[r]]);
+      boolean blocks = slope[r] == 0 && (a > PIVOT || a < -PIVOT && closed[basis.at(r)]);
       if (blocks && (a > 0 ? Math.max(0, value[r]) / a : 0) <= most && Math.abs(a) > largest) {
         largest = Math.abs(a);
         leaving = r;
@@ -358,7 +345,7 @@ final class Simplex {
     Arrays.sort(order);
     for (int i = 0; i < count; i++) {
       int r = row[(int) (order[i] & 0xfffff)];
-      gain -= Math.abs(column[r]) * (slope[r] < 0 || closed[basic[r]] ? 2 : 1);
+      gain -= Math.abs(column[r]) * (slope[r] < 0 || closed[basis.at(r)] ? 2 : 1);
       if (gain <= 0 || i == count - 1 && leaving < 0) {
         step = value[r] / column[r];
         return r;
@@ -371,36 +358,34 @@ final class Simplex {
     double[] column = new double[rows];
     boolean exact = false;
     for (int stuck = 0; ; ) {
-      if (steps >= end || (steps & 15) == 0 && !goesOn.getAsBoolean()) {
+      if (!goesOn(goesOn, end)) {
         return false;
       }
       if (!exact) {
         for (int r = 0; r < rows; r++) {
-          dual[r] = basic[r] < columns ? cost[basic[r]] : 0;
+          dual[r] = costOf(basis.at(r));
         }
-        backward(dual);
+        basis.backward(dual);
         price(true);
         exact = true;
       }
       int entering = pick();
       if (entering < 0) {
-        if (etas == fresh) {
+        if (basis.isFresh()) {
           return true;
         }
-        invert();
-        restore();
+        refresh();
         exact = false;
         continue;
       }
-      expand(entering, column);
+      basis.expand(entering, column);
       int leaving = leaving(column);
       if (leaving < 0 || Math.abs(column[leaving]) < PIVOT) {
-        if (++stuck > 20) {
+        if (++stuck > MOST_STUCK) {
           return false;
         }
         weight[entering] *= 1e6;
-        invert();
-        restore();
+        refresh();
         exact = false;
         continue;
       }
@@ -415,7 +400,7 @@ final class Simplex {
       double a = column[r];
       if (a > PIVOT) {
         most = Math.min(most, (Math.max(0, value[r]) + 1e-9) / a);
-      } else if (a < -PIVOT && closed[basic[r]]) {
+      } else if (a < -PIVOT && closed[basis.at(r)]) {
         most = Math.min(most, 1e-9 / -a);
       }
     }
@@ -423,7 +408,7 @@ final class Simplex {
     double largest = 0;
     for (int r = 0; r < rows; r++) {
       double a = column[r];
-      boolean blocks = a > PIVOT || a < -PIVOT && closed[basic[r]];
+      boolean blocks = a > PIVOT || a < -PIVOT && closed[basis.at(r)];
       if (blocks && (a > 0 ? Math.max(0, value[r]) / a : 0) <= most && Math.abs(a) > largest) {
         largest = Math.abs(a);
         leaving = r;
@@ -438,14 +423,10 @@ final class Simplex {
   /// Reduced costs at `dual`.
   private void price(boolean withCost) {
     for (int j = 0; j < columns; j++) {
-      double d = withCost ? cost[j] : 0;
-      for (int i = start[j]; i < start[j + 1]; i++) {
-        d -= dual[entryRow[i]] * entry[i];
-      }
-      reduced[j] = isBasic[j] ? 0 : d;
+      reduced[j] = basis.has(j) ? 0 : (withCost ? cost[j] : 0) - matrix.times(j, dual);
     }
     for (int r = 0; r < rows; r++) {
-      reduced[columns + r] = isBasic[columns + r] ? 0 : -dual[r];
+      reduced[columns + r] = basis.has(columns + r) ? 0 : -dual[r];
     }
   }
 
@@ -454,7 +435,7 @@ final class Simplex {
     double best = 0;
     for (int j = 0; j < reduced.length; j++) {
       double d = reduced[j];
-      if (d > OPTIMAL && d * d > best * weight[j] && !closed[j] && !isBasic[j]) {
+      if (d > OPTIMAL && d * d > best * weight[j] && !closed[j] && !basis.has(j)) {
         best = d * d / weight[j];
         picked = j;
       }
@@ -462,57 +443,15 @@ final class Simplex {
     return picked;
   }
 
-  private void expand(int variable, double[] column) {
-    Arrays.fill(column, 0);
-    if (variable >= columns) {
-      column[variable - columns] = 1;
-    } else {
-      for (int i = start[variable]; i < start[variable + 1]; i++) {
-        column[entryRow[i]] = entry[i];
-      }
-    }
-    forward(column);
-  }
-
-  private final double[] pivotRow;
-  private final int[] touchedColumn;
-  private double[] unit = new double[0];
-
   /// Devex weights, and if asked reduced costs, after the exchange.
   private void reweigh(int entering, int leaving, double pivot, boolean reduce) {
-    if (unit.length == 0) {
-      unit = new double[rows];
-    }
-    Arrays.fill(unit, 0);
-    unit[leaving] = 1;
-    backward(unit);
-    int touched = 0;
-    for (int r = 0; r < rows; r++) {
-      double u = unit[r];
-      if (Math.abs(u) < 1e-12) {
-        continue;
-      }
-      for (int i = rowStart[r]; i < rowStart[r + 1]; i++) {
-        int j = rowColumn[i];
-        if (pivotRow[j] == 0) {
-          touchedColumn[touched++] = j;
-          pivotRow[j] = Double.MIN_NORMAL; // marks it even if the sum comes to nought
-        }
-        pivotRow[j] += u * rowEntry[i];
-        if (pivotRow[j] == 0) {
-          pivotRow[j] = Double.MIN_NORMAL;
-        }
-      }
-      pivotRow[columns + r] = u;
-      touchedColumn[touched++] = columns + r;
-    }
+    pivotRow.make(leaving);
     double rate = reduced[entering] / pivot;
     double reference = weight[entering] / (pivot * pivot);
-    for (int n = 0; n < touched; n++) {
-      int j = touchedColumn[n];
-      double a = pivotRow[j];
-      pivotRow[j] = 0;
-      if (isBasic[j]) {
+    for (int n = 0; n < pivotRow.count(); n++) {
+      int j = pivotRow.touched(n);
+      double a = pivotRow.at(j);
+      if (basis.has(j)) {
         continue;
       }
       if (reduce) {
@@ -521,294 +460,7 @@ final class Simplex {
       weight[j] = Math.max(weight[j], a * a * reference);
     }
     reduced[entering] = 0;
-    reduced[basic[leaving]] = -rate;
-    weight[basic[leaving]] = Math.max(1, reference);
-  }
-
-  /// @return whether the inverse was made anew
-  private boolean exchange(int entering, int leaving, double[] column, double by) {
-    for (int r = 0; r < rows; r++) {
-      if (column[r] != 0) {
-        value[r] -= by * column[r];
-      }
-    }
-    value[leaving] = by;
-    isBasic[basic[leaving]] = false;
-    isBasic[entering] = true;
-    basic[leaving] = entering;
-    steps++;
-    inverted = false;
-    addEta(column, leaving);
-    if (etas - fresh >= REINVERT) {
-      invert();
-      restore();
-      return true;
-    }
-    return false;
-  }
-
-  private void addEta(double[] column, int pivot) {
-    int at = roomForEta(rows);
-    etaRow[at] = pivot;
-    etaEntry[at++] = column[pivot];
-    for (int r = 0; r < rows; r++) {
-      if (Math.abs(column[r]) > 1e-12 && r != pivot) {
-        etaRow[at] = r;
-        etaEntry[at++] = column[r];
-      }
-    }
-    etaStart[++etas] = at;
-  }
-
-  private int roomForEta(int entries) {
-    int at = etaStart[etas];
-    if (etas + 2 > etaStart.length) {
-      etaStart = Arrays.copyOf(etaStart, 2 * etaStart.length);
-    }
-    if (at + entries > etaRow.length) {
-      etaRow = Arrays.copyOf(etaRow, 2 * etaRow.length + entries);
-      etaEntry = Arrays.copyOf(etaEntry, etaRow.length);
-    }
-    return at;
-  }
-
-  /// Solves Bx = `vector` in place.
-  private void forward(double[] vector) {
-    for (int n = 0; n < etas; n++) {
-      int at = etaStart[n];
-      int pivot = etaRow[at];
-      double x = vector[pivot];
-      if (x == 0) {
-        continue;
-      }
-      x /= etaEntry[at];
-      vector[pivot] = x;
-      for (int i = at + 1; i < etaStart[n + 1]; i++) {
-        vector[etaRow[i]] -= x * etaEntry[i];
-      }
-    }
-  }
-
-  /// Solves yB = `vector` in place.
-  private void backward(double[] vector) {
-    for (int n = etas - 1; n >= 0; n--) {
-      int at = etaStart[n];
-      double sum = vector[etaRow[at]];
-      for (int i = at + 1; i < etaStart[n + 1]; i++) {
-        sum -= vector[etaRow[i]] * etaEntry[i];
-      }
-      vector[etaRow[at]] = sum / etaEntry[at];
-    }
-  }
-
-  /// Makes the product anew. Slacks are unit columns and need no factor. A row that only one column
-  /// still has goes first, a column with only one row left goes last: neither fills anything in.
-  /// What is between goes by fewest entries. A column that depends on others gives way to a slack.
-  private void invert() {
-    etas = 0;
-    boolean[] openRow = new boolean[rows];
-    int[] inRow = new int[rows]; // columns that still have the row
-    int count = 0;
-    int[] what = new int[rows];
-    for (int r = 0; r < rows; r++) {
-      openRow[r] = true;
-    }
-    for (int r = 0; r < rows; r++) {
-      if (basic[r] >= columns) {
-        openRow[basic[r] - columns] = false;
-      } else {
-        what[count++] = basic[r];
-      }
-    }
-    Arrays.sort(what, 0, count); // the same product whichever way the basis came about
-    int[] length = new int[count];
-    int[] byRowStart = new int[rows + 1];
-    for (int n = 0; n < count; n++) {
-      for (int i = start[what[n]]; i < start[what[n] + 1]; i++) {
-        if (openRow[entryRow[i]]) {
-          length[n]++;
-          inRow[entryRow[i]]++;
-          byRowStart[entryRow[i] + 1]++;
-        }
-      }
-    }
-    for (int r = 0; r < rows; r++) {
-      byRowStart[r + 1] += byRowStart[r];
-    }
-    int[] byRow = new int[byRowStart[rows]];
-    int[] fill = byRowStart.clone();
-    for (int n = 0; n < count; n++) {
-      for (int i = start[what[n]]; i < start[what[n] + 1]; i++) {
-        if (openRow[entryRow[i]]) {
-          byRow[fill[entryRow[i]]++] = n;
-        }
-      }
-    }
-    boolean[] done = new boolean[count];
-    int[] pivotOf = new int[count];
-    int[] order = new int[count];
-    int front = 0;
-    int back = count;
-    int[] queue = new int[rows + count];
-    int tail = 0;
-    for (int r = 0; r < rows; r++) {
-      if (openRow[r] && inRow[r] == 1) {
-        queue[tail++] = r;
-      }
-    }
-    for (int head = 0; head < tail; head++) {
-      int r = queue[head];
-      if (!openRow[r] || inRow[r] != 1) {
-        continue;
-      }
-      int n = only(byRow, byRowStart, r, done);
-      if (n < 0 || Math.abs(amount(what[n], r)) < 1e-6) {
-        continue;
-      }
-      order[front++] = n;
-      pivotOf[n] = r;
-      done[n] = true;
-      openRow[r] = false;
-      for (int i = start[what[n]]; i < start[what[n] + 1]; i++) {
-        int other = entryRow[i];
-        if (openRow[other] && --inRow[other] == 1) {
-          queue[tail++] = other;
-        }
-      }
-    }
-    for (int n = 0; n < count; n++) {
-      length[n] = 0;
-      for (int i = start[what[n]]; i < start[what[n] + 1] && !done[n]; i++) {
-        length[n] += openRow[entryRow[i]] ? 1 : 0;
-      }
-    }
-    tail = 0;
-    int[] columnQueue = new int[2 * count + 1];
-    boolean[] queued = new boolean[count];
-    for (int n = 0; n < count; n++) {
-      if (!done[n] && length[n] == 1) {
-        columnQueue[tail++] = n;
-        queued[n] = true;
-      }
-    }
-    for (int head = 0; head < tail; head++) {
-      int n = columnQueue[head];
-      int r = -1;
-      for (int i = start[what[n]]; i < start[what[n] + 1]; i++) {
-        if (openRow[entryRow[i]] && Math.abs(entry[i]) > 1e-6) {
-          r = entryRow[i];
-        }
-      }
-      if (done[n] || r < 0) {
-        continue;
-      }
-      order[--back] = n;
-      pivotOf[n] = r;
-      done[n] = true;
-      openRow[r] = false;
-      for (int i = byRowStart[r]; i < byRowStart[r + 1]; i++) {
-        int other = byRow[i];
-        if (!done[other] && --length[other] == 1 && !queued[other]) {
-          queued[other] = true;
-          columnQueue[tail++] = other;
-        }
-      }
-    }
-    int[] newBasic = new int[rows];
-    Arrays.fill(newBasic, -1);
-    double[] column = new double[rows];
-    for (int i = 0; i < front; i++) {
-      // Its row is in no later column, so no earlier factor changes it.
-      addColumn(what[order[i]], pivotOf[order[i]]);
-      newBasic[pivotOf[order[i]]] = what[order[i]];
-    }
-    // The rest, shortest first; the pivot is the row fewest columns have among the large entries.
-    long[] rest = new long[count];
-    int left = 0;
-    for (int n = 0; n < count; n++) {
-      if (!done[n]) {
-        rest[left++] = (long) length[n] << 32 | n;
-      }
-    }
-    Arrays.sort(rest, 0, left);
-    for (int i = 0; i < left; i++) {
-      int n = (int) rest[i];
-      expand(what[n], column);
-      double largest = 0;
-      for (int r = 0; r < rows; r++) {
-        if (openRow[r]) {
-          largest = Math.max(largest, Math.abs(column[r]));
-        }
-      }
-      if (largest < 1e-7) {
-        isBasic[what[n]] = false;
-        continue;
-      }
-      int pivot = -1;
-      for (int r = 0; r < rows; r++) {
-        if (openRow[r]
-            && Math.abs(column[r]) >= 0.1 * largest
-            && (pivot < 0 || inRow[r] < inRow[pivot])) {
-          pivot = r;
-        }
-      }
-      openRow[pivot] = false;
-      newBasic[pivot] = what[n];
-      addEta(column, pivot);
-    }
-    for (int i = back; i < count; i++) {
-      factor(what[order[i]], pivotOf[order[i]], column, newBasic);
-    }
-    for (int r = 0; r < rows; r++) {
-      if (newBasic[r] < 0) {
-        newBasic[r] = columns + r;
-        isBasic[columns + r] = true;
-      }
-      basic[r] = newBasic[r];
-    }
-    fresh = etas;
-    inverted = true;
-  }
-
-  private void factor(int variable, int pivot, double[] column, int[] newBasic) {
-    expand(variable, column);
-    if (Math.abs(column[pivot]) < 1e-9) {
-      isBasic[variable] = false;
-      return;
-    }
-    newBasic[pivot] = variable;
-    addEta(column, pivot);
-  }
-
-  /// The column as it is.
-  private void addColumn(int variable, int pivot) {
-    int at = roomForEta(start[variable + 1] - start[variable]);
-    etaRow[at] = pivot;
-    etaEntry[at++] = amount(variable, pivot);
-    for (int i = start[variable]; i < start[variable + 1]; i++) {
-      if (entryRow[i] != pivot) {
-        etaRow[at] = entryRow[i];
-        etaEntry[at++] = entry[i];
-      }
-    }
-    etaStart[++etas] = at;
-  }
-
-  private static int only(int[] byRow, int[] byRowStart, int r, boolean[] done) {
-    for (int i = byRowStart[r]; i < byRowStart[r + 1]; i++) {
-      if (!done[byRow[i]]) {
-        return byRow[i];
-      }
-    }
-    return -1;
-  }
-
-  private double amount(int variable, int row) {
-    for (int i = start[variable]; i < start[variable + 1]; i++) {
-      if (entryRow[i] == row) {
-        return entry[i];
-      }
-    }
-    return 0;
+    reduced[basis.at(leaving)] = -rate;
+    weight[basis.at(leaving)] = Math.max(1, reference);
   }
 }

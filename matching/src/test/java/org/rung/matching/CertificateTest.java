@@ -68,7 +68,11 @@ class CertificateTest {
               random.longs(3, 0, dear).toArray(),
               random.longs(2, 0, dear).toArray(),
               random.longs(2, 0, dear).toArray());
-      assertThat(Bound.millionths(instance, prices)).isEqualTo(boundByFormula(instance, prices));
+      BigInteger expected = boundByFormula(instance, prices);
+      assertThat(Bound.millionths(instance, prices, null)).isEqualTo(expected);
+      try (Workers workers = new Workers(3)) {
+        assertThat(Bound.millionths(instance, prices, workers)).isEqualTo(expected);
+      }
     }
   }
 

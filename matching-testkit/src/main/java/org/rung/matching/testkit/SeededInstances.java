@@ -123,6 +123,17 @@ public final class SeededInstances {
     return new Workforce(people, true, minimums, generator(seed)).build();
   }
 
+  /// The family of the first experiment: a budget, openings by role and seats by programme, all of
+  /// them scarce, and no two people alike. People have 0.3 to 1 times `candidates` candidates;
+  /// programmes and roles of low numbers are drawn more often.
+  ///
+  /// @param programmes with 0.5 seats a person in all, unevenly
+  /// @param roles with 0.45 openings a person in all, unevenly
+  public static Instance firstExperiment(
+      int people, int programmes, int roles, int candidates, long seed) {
+    return new FirstExperiment(people, programmes, roles, candidates, generator(seed)).build();
+  }
+
   static RandomGenerator generator(long seed) {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }

@@ -1,0 +1,78 @@
+package org.rung.matching.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rung.matching.Instance;
+import org.rung.matching.Optimiser;
+import org.rung.matching.Outcome;
+import org.rung.matching.PlanFiles;
+import org.rung.matching.Progress;
+import org.rung.matching.Settings;
+
+/// Workforces in which no two people are alike and nearly everything is scarce.
+class ManyPeopleTest {
+  @Test
+  void provesAPlanWithinTwoTenThousandths() {
+    Outcome.Solved solved = solved(SeededInstances.firstExperiment(10_000, 150, 200, 30, 1), 2);
+
+    assertThat(solved.certificate().gap()).isLessThanOrEqualTo(2e-4);
+    assertThat(solved.certificate().assigned()).isGreaterThan(3_000);
+  }
+
+  @Test
+  void givesTheSamePlanOnAnyNumberOfThreads() {
+    Instance instance = SeededInstances.firstExperiment(4_000, 60, 80, 20, 2);
+    List<Outcome.Solved> answers =
+        Stream.of(1, 2, 4).map(threads -> solved(instance, threads)).toList();
+
+    assertThat(answers.get(1).choice()).isEqualTo(answers.get(0).choice());
+    assertThat(answers.get(1).prices()).isEqualTo(answers.get(0).prices());
+    assertThat(answers.get(2).choice()).isEqualTo(answers.get(0).choice());
+    assertThat(answers.get(2).prices()).isEqualTo(answers.get(0).prices());
+  }
+
+  /// What makes prices hard to find.
+  enum Harder {
+    TIGHT_SEATS(twist -> twist.seats(0.02)),
+    ONE_SCARCE_OPENING(Twist::oneOpening),
+    NO_MONEY(twist -> twist.budget(0)),
+    PLENTY(twist -> twist.seats(100).budget(100)),
+    EQUAL_VALUES(Twist::equalWorth),
+    NINE_ORDERS_OF_MAGNITUDE(Twist::wideWorth);
+
+    private final Function<Twist, Twist> how;
+
+    Harder(Function<Twist, Twist> how) {
+      this.how = how;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsAndProvesNoMoreThanTheCheckConfirms(Harder harder, @TempDir Path folder)
+      throws Exception {
+    Instance instance = harder.how.apply(new Twist(1_500)).build();
+
+    Outcome.Solved solved = solved(instance, 2);
+
+    PlanFiles.write(folder, instance, solved);
+    assertThat(CertificateCheck.of(folder).holds()).isTrue();
+  }
+
+  private static Outcome.Solved solved(Instance instance, int threads) {
+    Outcome outcome =
+        Optimiser.solve(
+            instance, new Settings(1e-4, Duration.ofSeconds(60), threads, 1), Progress.UNHEARD);
+    assertThat(outcome).isInstanceOf(Outcome.Solved.class);
+    return (Outcome.Solved) outcome;
+  }
+}
