@@ -66,6 +66,7 @@ final class Ranking {
         families,
         familiesFinding(),
         reading(),
+        counts(),
         against(),
         change(),
         waiting.size(),
@@ -390,13 +391,35 @@ final class Ranking {
   }
 
   private String reading() {
-    long tested = told().stream().filter(change -> change.from() >= Change.LEAST_BASE).count();
-    return "Dot: growth. Line: 95 %% interval, counts taken as Poisson. Solid: the interval leaves out 0. Dashed and hollow: it does not. Arrow: off the scale. The scale is a ratio, so halving and doubling are equally far from 0. A base under 10 shows counts only. With %s titles about %s would look like growth by chance alone."
+    long tested = tested();
+    return "Dot: growth. Line: 95 %% interval, counts taken as Poisson. Solid: the interval leaves out 0. Dashed and hollow: it does not. Arrow: off the scale. The scale is a ratio, so halving and doubling are equally far from 0. A base under 10 shows counts only. Of the %s titles compared, about %s would look like growth by chance alone."
             .formatted(Formats.count(tested), Formats.count(Math.round(tested * 0.025)))
         + (review.roles().stream().anyMatch(Change::folded)
             ? " The files fold titles under 10 people into “Other, …”: where nobody is left, up to"
                 + " nine may be, and nine are taken."
             : "");
+  }
+
+  /// The page counts titles in three ways; here is how they hang together.
+  private String counts() {
+    long all = review.roles().size();
+    long told = told().size();
+    long tested = tested();
+    long several = all - told;
+    return "%s in all.%s Of %s, %s began with fewer than 10 people and show counts only; the growth of the other %s is compared with chance."
+        .formatted(
+            Formats.counted(all, "title", "titles"),
+            several == 0
+                ? ""
+                : " %s several jobs: nothing is said of their growth."
+                    .formatted(several == 1 ? "One holds" : Formats.count(several) + " hold"),
+            several == 0 ? "these" : "the other " + Formats.count(told),
+            Formats.count(told - tested),
+            Formats.count(tested));
+  }
+
+  private long tested() {
+    return told().stream().filter(change -> change.from() >= Change.LEAST_BASE).count();
   }
 
   private List<String> against() {
