@@ -35,7 +35,9 @@ final class Ranking {
     }
   }
 
-  RankingPage page(RankingQuery query, List<Growth.Department> departments, Set<Integer> within) {
+  /// @param titles in all files, merged ones counted once
+  RankingPage page(
+      RankingQuery query, long titles, List<Growth.Department> departments, Set<Integer> within) {
     List<Change> matching = matching(query, within);
     List<GrowthGroup> groups = groups(query, matching);
     long shown = groups.stream().mapToLong(group -> group.rows().size()).sum();
@@ -66,7 +68,7 @@ final class Ranking {
         families,
         familiesFinding(),
         reading(),
-        counts(),
+        counts(titles),
         against(),
         change(),
         waiting.size(),
@@ -401,21 +403,35 @@ final class Ranking {
   }
 
   /// The page counts titles in three ways; here is how they hang together.
-  private String counts() {
-    long all = review.roles().size();
+  private String counts(long titles) {
+    if (!review.comparable()) {
+      return "";
+    }
+    long here = review.roles().size();
     long told = told().size();
     long tested = tested();
-    long several = all - told;
-    return "%s in all.%s Of %s, %s began with fewer than 10 people and show counts only; the growth of the other %s is compared with chance."
-        .formatted(
-            Formats.counted(all, "title", "titles"),
-            several == 0
-                ? ""
-                : " %s several jobs: nothing is said of their growth."
-                    .formatted(several == 1 ? "One holds" : Formats.count(several) + " hold"),
-            several == 0 ? "these" : "the other " + Formats.count(told),
-            Formats.count(told - tested),
-            Formats.count(tested));
+    List<String> words = new ArrayList<>();
+    words.add("%s in all files.".formatted(Formats.counted(titles, "title", "titles")));
+    if (titles > here) {
+      words.add(
+          "%s nobody on the first day and on the last; the ranking has the other %s."
+              .formatted(had(titles - here), Formats.count(here)));
+    }
+    if (here > told) {
+      words.add(
+          "%s several jobs, so nothing is said of their growth; %s are left."
+              .formatted(
+                  here - told == 1 ? "One holds" : Formats.count(here - told) + " hold",
+                  Formats.count(told)));
+    }
+    words.add(
+        "Of these %s, %s began with fewer than 10 people and show counts only; the growth of the other %s is compared with chance."
+            .formatted(Formats.count(told), Formats.count(told - tested), Formats.count(tested)));
+    return String.join(" ", words);
+  }
+
+  private static String had(long titles) {
+    return titles == 1 ? "One had" : Formats.count(titles) + " had";
   }
 
   private long tested() {
