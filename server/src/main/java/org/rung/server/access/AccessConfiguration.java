@@ -54,6 +54,7 @@ class AccessConfiguration {
     "/pathways.csv",
     "/scenarios/**",
     "/plans/**",
+    "/plans.csv",
     "/jobs/**",
     "/appeals/**",
     "/appeals.csv"
@@ -152,7 +153,7 @@ class AccessConfiguration {
                 .hasRole(Role.ADMIN.name())
                 .requestMatchers(NAMED_PEOPLE)
                 .hasRole(Role.PLANNER.name())
-                .requestMatchers(HttpMethod.GET, "/plans/**")
+                .requestMatchers(HttpMethod.GET, "/plans/**", "/plans.csv")
                 .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name())
                 .requestMatchers(HttpMethod.GET, "/", "/about", "/jobs/**")
                 .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name(), Role.ADMIN.name())

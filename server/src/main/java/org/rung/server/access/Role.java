@@ -3,15 +3,33 @@ package org.rung.server.access;
 /// What somebody may do. A person may have several.
 public enum Role {
   /// Reviews growth, sets budgets and rules, makes plans.
-  PLANNER,
+  PLANNER("Planner", "growth, scenarios, plans and everybody in them"),
   /// Releases people, sees the team's plan.
-  MANAGER,
+  MANAGER("Manager", "the people of the departments given to the account"),
   /// Sees the own path.
-  EMPLOYEE,
+  EMPLOYEE("Employee", "the own path of the person the account is"),
   /// Budgets, commitments, payments.
-  FINANCE,
+  FINANCE("Finance", "plans and their sums, without the people in them"),
   /// A training partner: the own sessions.
-  PARTNER,
+  PARTNER("Training partner", "the own account alone, so far"),
   /// Accounts and the audit.
-  ADMIN
+  ADMIN("Administrator", "accounts and the audit");
+
+  private final String title;
+  private final String opens;
+
+  Role(String title, String opens) {
+    this.title = title;
+    this.opens = opens;
+  }
+
+  /// Its name on pages.
+  public String title() {
+    return title;
+  }
+
+  /// What it opens, in words.
+  public String opens() {
+    return opens;
+  }
 }

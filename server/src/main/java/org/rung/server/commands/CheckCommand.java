@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks a plan again from its files alone, by code that shares nothing with the optimiser",
-      "but the file format. Exit code 0: the proof holds; 1: it does not."
+      "Checks a plan again from its files alone, by code that shares nothing with the optimiser but"
+          + " the file format.",
+      "Exit code 0: the proof holds; 1: it does not; 2: there is no such folder."
     })
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,7 +1,10 @@
 package org.rung.server.commands;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.rung.server.backup.BackupRefused;
 import picocli.CommandLine;
 
@@ -54,15 +57,21 @@ public final class Commands {
     CommandLine line = wrong.getCommandLine();
     var err = line.getErr();
     String command = line.getCommandSpec().qualifiedName();
-    if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      String given = unmatched.getUnmatched().getFirst();
-      boolean option = unmatched.isUnknownOption();
+    Optional<String> unknown = unknownFlag(wrong);
+    if (unknown.isPresent()) {
       err.println(
-          option
-              ? "“%s” is not an option of %s.".formatted(given, command)
-              : line.getSubcommands().isEmpty()
-                  ? "“%s” is one word too many for %s.".formatted(given, command)
-                  : "“%s” is not a command of %s.".formatted(given, command));
+          "Unknown flag %s%s"
+              .formatted(
+                  unknown.get(),
+                  near(unknown.get(), line)
+                      .map(known -> ", did you mean %s?".formatted(known))
+                      .orElse(": %s has none like it.".formatted(command))));
+    } else if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      err.println(
+          (line.getSubcommands().isEmpty()
+                  ? "“%s” is one word too many for %s."
+                  : "“%s” is not a command of %s.")
+              .formatted(unmatched.getUnmatched().getFirst(), command));
       List<String> near = unmatched.getSuggestions();
       if (!near.isEmpty()) {
         err.println("Near it: " + String.join(", ", near) + ".");
@@ -96,5 +105,51 @@ public final class Commands {
     err.println("See " + command + " --help.");
     err.flush();
     return WRONG_USE;
+  }
+
+  /// The first flag that the command does not know, whatever else is wrong: a missing one may be
+  /// this one, misspelt.
+  private static Optional<String> unknownFlag(CommandLine.ParameterException wrong) {
+    CommandLine line = wrong.getCommandLine();
+    List<String> unmatched = new ArrayList<>();
+    if (wrong instanceof CommandLine.UnmatchedArgumentException given) {
+      unmatched.addAll(given.getUnmatched());
+    } else if (line.getParseResult() != null) {
+      unmatched.addAll(line.getParseResult().unmatched());
+    }
+    return unmatched.stream()
+        .filter(word -> word.startsWith("-") && word.length() > 1)
+        .map(word -> word.replaceFirst("=.*", ""))
+        .findFirst();
+  }
+
+  /// The flag of the command that is at most two letters away.
+  private static Optional<String> near(String given, CommandLine line) {
+    return line.getCommandSpec().options().stream()
+        .flatMap(option -> Arrays.stream(option.names()))
+        .filter(name -> name.startsWith("--") && apart(given, name) <= 2)
+        .min(Comparator.comparingInt((String name) -> apart(given, name)));
+  }
+
+  /// How many letters have to be put in, taken out, changed or swapped (Damerau 1964).
+  private static int apart(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int changed = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        d[i][j] = Math.min(d[i - 1][j - 1] + changed, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], 1 + d[i - 2][j - 2]);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
   }
 }

@@ -68,7 +68,7 @@ class GrowthPages {
         templates.growthRanking(
             frames.frame("Growth", Crumb.of("Know"), Crumb.of("Growth")),
             new Ranking(review, renames.waiting())
-                .page(query, growth.departments(), within(query, review))));
+                .page(query, growth.roleCount(), growth.departments(), within(query, review))));
   }
 
   @GetMapping("/growth.csv")

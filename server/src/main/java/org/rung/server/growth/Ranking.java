@@ -35,7 +35,9 @@ final class Ranking {
     }
   }
 
-  RankingPage page(RankingQuery query, List<Growth.Department> departments, Set<Integer> within) {
+  /// @param titles in all files, merged ones counted once
+  RankingPage page(
+      RankingQuery query, long titles, List<Growth.Department> departments, Set<Integer> within) {
     List<Change> matching = matching(query, within);
     List<GrowthGroup> groups = groups(query, matching);
     long shown = groups.stream().mapToLong(group -> group.rows().size()).sum();
@@ -66,6 +68,7 @@ final class Ranking {
         families,
         familiesFinding(),
         reading(),
+        counts(titles),
         against(),
         change(),
         waiting.size(),
@@ -390,13 +393,49 @@ final class Ranking {
   }
 
   private String reading() {
-    long tested = told().stream().filter(change -> change.from() >= Change.LEAST_BASE).count();
-    return "Dot: growth. Line: 95 %% interval, counts taken as Poisson. Solid: the interval leaves out 0. Dashed and hollow: it does not. Arrow: off the scale. The scale is a ratio, so halving and doubling are equally far from 0. A base under 10 shows counts only. With %s titles about %s would look like growth by chance alone."
+    long tested = tested();
+    return "Dot: growth. Line: 95 %% interval, counts taken as Poisson. Solid: the interval leaves out 0. Dashed and hollow: it does not. Arrow: off the scale. The scale is a ratio, so halving and doubling are equally far from 0. A base under 10 shows counts only. Of the %s titles compared, about %s would look like growth by chance alone."
             .formatted(Formats.count(tested), Formats.count(Math.round(tested * 0.025)))
         + (review.roles().stream().anyMatch(Change::folded)
             ? " The files fold titles under 10 people into “Other, …”: where nobody is left, up to"
                 + " nine may be, and nine are taken."
             : "");
+  }
+
+  /// The page counts titles in three ways; here is how they hang together.
+  private String counts(long titles) {
+    if (!review.comparable()) {
+      return "";
+    }
+    long here = review.roles().size();
+    long told = told().size();
+    long tested = tested();
+    List<String> words = new ArrayList<>();
+    words.add("%s in all files.".formatted(Formats.counted(titles, "title", "titles")));
+    if (titles > here) {
+      words.add(
+          "%s nobody on the first day and on the last; the ranking has the other %s."
+              .formatted(had(titles - here), Formats.count(here)));
+    }
+    if (here > told) {
+      words.add(
+          "%s several jobs, so nothing is said of their growth; %s are left."
+              .formatted(
+                  here - told == 1 ? "One holds" : Formats.count(here - told) + " hold",
+                  Formats.count(told)));
+    }
+    words.add(
+        "Of these %s, %s began with fewer than 10 people and show counts only; the growth of the other %s is compared with chance."
+            .formatted(Formats.count(told), Formats.count(told - tested), Formats.count(tested)));
+    return String.join(" ", words);
+  }
+
+  private static String had(long titles) {
+    return titles == 1 ? "One had" : Formats.count(titles) + " had";
+  }
+
+  private long tested() {
+    return told().stream().filter(change -> change.from() >= Change.LEAST_BASE).count();
   }
 
   private List<String> against() {

@@ -9,6 +9,7 @@ import java.util.Map;
 /// @param sorts `aria-sort` by column: title, people, percent, low, pay
 /// @param next the value each head's button sends, by column
 /// @param csv the address of the same rows as CSV
+/// @param counts which titles each of the page's counts is of
 /// @param against what is not the growth it seems to be
 /// @param change what to look at instead
 /// @param waiting how many titles look renamed and wait for a decision
@@ -28,6 +29,7 @@ public record RankingPage(
     List<GrowthRow> families,
     String familiesFinding,
     String reading,
+    String counts,
     List<String> against,
     List<String> change,
     int waiting,

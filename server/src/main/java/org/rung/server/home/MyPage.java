@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.rung.server.decisions.Appeal;
 import org.rung.server.decisions.Recorded;
 import org.rung.server.pages.Formats;
+import org.rung.server.planning.PersonReading;
 import org.rung.server.planning.Statement;
 
 /// What an employee's own page shows.
@@ -49,7 +50,7 @@ public record MyPage(
   }
 
   /// The place in the published plan.
-  public Optional<MyPlan.Place> place() {
+  public Optional<PersonReading.Place> place() {
     return plan.flatMap(MyPlan::place);
   }
 

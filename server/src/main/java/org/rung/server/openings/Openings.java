@@ -4,18 +4,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.rung.server.files.NotATable;
-import org.rung.server.files.TabularFile;
 import org.rung.server.growth.Growth;
 import org.rung.server.growth.RoleGrowth;
 import org.rung.server.growth.Turnover;
@@ -37,19 +31,21 @@ public class Openings {
   /// The most a planner may set for a role and year.
   static final int MOST = 1_000_000;
 
-  private static final int LONGEST_REASON = 1_000;
-  private static final int MOST_LINES = 200_000;
-  private static final List<String> NEEDED = List.of("job_title", "year", "openings");
+  static final int LONGEST_REASON = 1_000;
 
-  private static final int FIRST_YEAR = 1900;
-  private static final int LAST_YEAR = 2200;
+  static final int FIRST_YEAR = 1900;
+  static final int LAST_YEAR = 2200;
 
   private final JdbcClient jdbc;
   private final Growth growth;
+  private final OpeningSettings settings;
+  private final OpeningsFile files;
 
-  Openings(JdbcClient jdbc, Growth growth) {
+  Openings(JdbcClient jdbc, Growth growth, OpeningSettings settings, OpeningsFile files) {
     this.jdbc = jdbc;
     this.growth = growth;
+    this.settings = settings;
+    this.files = files;
   }
 
   /// The fiscal years forecast unless others are asked for: the two after the latest snapshot.
@@ -79,11 +75,11 @@ public class Openings {
 
   /// The same for fiscal years with days of their own, in time, under other assumptions.
   public List<RoleOpenings> forecast(List<FiscalYear> years, Assumptions assumptions) {
-    Map<Integer, Map<Integer, Setting>> settings = settings();
-    Map<Long, Map<Integer, Integer>> sites = sites();
+    Map<Integer, Map<Integer, Setting>> now = settings.now();
+    Map<Long, Map<Integer, Integer>> sites = settings.sites();
     return makings(years, assumptions).stream()
         .map(making ->
-            told(making, years, settings.getOrDefault(making.role().roleId(), Map.of()), sites))
+            told(making, years, now.getOrDefault(making.role().roleId(), Map.of()), sites))
         .toList();
   }
 
@@ -92,11 +88,11 @@ public class Openings {
   ///
   /// @param years fiscal years, in time
   public Map<Integer, double[]> expected(List<Integer> years) {
-    Map<Integer, Map<Integer, Setting>> settings = settings();
+    Map<Integer, Map<Integer, Setting>> now = settings.now();
     Map<Integer, double[]> expected = new TreeMap<>();
     for (Making making : makings(days(years), Assumptions.DEFAULT)) {
       int role = making.role().roleId();
-      Map<Integer, Setting> set = settings.getOrDefault(role, Map.of());
+      Map<Integer, Setting> set = now.getOrDefault(role, Map.of());
       double[] openings = new double[years.size()];
       for (int i = 0; i < openings.length; i++) {
         double forecast = making.spans().get(i).expected();
@@ -134,8 +130,8 @@ public class Openings {
     }
     checkYear(year);
     checkRole(role);
-    checkSeen(role, year, seen);
-    add(role, year, openings, reason.strip(), "planner", by);
+    settings.checkSeen(role, year, seen);
+    settings.add(role, year, openings, reason.strip(), "planner", by);
   }
 
   /// Takes a setting back: the forecast holds again.
@@ -144,11 +140,11 @@ public class Openings {
   @Transactional
   public void undo(int role, int year, String by, long seen) {
     checkRole(role);
-    checkSeen(role, year, seen);
+    settings.checkSeen(role, year, seen);
     if (seen == 0) {
       throw new Refused("The openings of %d are the forecast already.".formatted(year));
     }
-    add(role, year, null, "back to the forecast", "planner", by);
+    settings.add(role, year, null, "back to the forecast", "planner", by);
   }
 
   /// Sets openings from a file with the columns `job_title`, `year`, `openings` and, if one likes,
@@ -158,35 +154,7 @@ public class Openings {
   /// @throws Refused when the file cannot be read as such a table; nothing is taken
   @Transactional
   public OpeningsImport importFile(Path file, String by) {
-    String name = String.valueOf(file.getFileName());
-    TabularFile table;
-    List<Line> lines = new ArrayList<>();
-    try {
-      table = TabularFile.open(file, name, Openings::knownNames);
-      table.read((line, values, given) -> {
-        if (lines.size() == MOST_LINES) {
-          throw new Refused(
-              "%s has more than %,d lines. Send it in parts.".formatted(name, MOST_LINES));
-        }
-        return lines.add(new Line(line, values, given));
-      });
-    } catch (NotATable e) {
-      throw new Refused(String.valueOf(e.getMessage()));
-    }
-    Map<String, Integer> columns = new HashMap<>();
-    List<String> head = table.columns();
-    for (int i = 0; i < head.size(); i++) {
-      columns.putIfAbsent(head.get(i).toLowerCase(Locale.ROOT), i);
-    }
-    for (String needed : NEEDED) {
-      if (!columns.containsKey(needed)) {
-        throw new Refused(
-            "%s has no column “%s”. Its first line has: %s."
-                .formatted(name, needed, String.join(", ", head)));
-      }
-    }
-    jdbc.sql("lock table openings.setting in share row exclusive mode").update();
-    return take(lines, columns, name, by);
+    return files.take(file, by);
   }
 
   /// The day of the latest snapshot.
@@ -264,16 +232,7 @@ public class Openings {
 
   /// Everything that was ever set for a role, newest first.
   List<Setting> history(int role) {
-    return jdbc.sql(
-            """
-            select id, role_id, year, openings, reason, origin, set_by, set_at
-              from openings.setting
-             where role_id = :role
-             order by id desc
-            """)
-        .param("role", role)
-        .query((row, n) -> setting(row))
-        .list();
+    return settings.history(role);
   }
 
   /// Roles with a forecast: cheap, for the navigation. One look into the index a role.
@@ -379,14 +338,14 @@ public class Openings {
   private RoleOpenings told(
       Making making,
       List<FiscalYear> years,
-      Map<Integer, Setting> settings,
+      Map<Integer, Setting> now,
       Map<Long, Map<Integer, Integer>> sites) {
     List<YearOpenings> told = new ArrayList<>();
     for (int i = 0; i < years.size(); i++) {
       int year = years.get(i).year();
       Forecast.Span span = making.spans().get(i);
       int forecast = making.whole().get(i);
-      Setting setting = settings.get(year);
+      Setting setting = now.get(year);
       told.add(
           setting == null || setting.openings().isEmpty()
               ? new YearOpenings(
@@ -416,52 +375,6 @@ public class Openings {
         role.roleId(), role.title(), role.occupation(), role.family(), role.to(), told);
   }
 
-  private Map<Integer, Map<Integer, Setting>> settings() {
-    Map<Integer, Map<Integer, Setting>> settings = new HashMap<>();
-    jdbc.sql(
-            """
-            select id, role_id, year, openings, reason, origin, set_by, set_at
-              from openings.setting_now
-             order by role_id, year
-            """)
-        .query((row, n) -> Map.entry(row.getInt("role_id"), setting(row)))
-        .list()
-        .forEach(entry ->
-            settings
-                .computeIfAbsent(entry.getKey(), role -> new HashMap<>())
-                .put(entry.getValue().year(), entry.getValue()));
-    return settings;
-  }
-
-  /// The openings by site of each setting that has any.
-  private Map<Long, Map<Integer, Integer>> sites() {
-    Map<Long, Map<Integer, Integer>> sites = new HashMap<>();
-    jdbc.sql(
-            """
-            select s.setting_id, s.site_id, s.openings
-              from openings.setting_site s
-              join openings.setting_now n on n.id = s.setting_id
-             order by s.setting_id, s.site_id
-            """)
-        .query(row -> {
-          sites
-              .computeIfAbsent(row.getLong("setting_id"), id -> new TreeMap<>())
-              .put(row.getInt("site_id"), row.getInt("openings"));
-        });
-    return sites;
-  }
-
-  private static Setting setting(java.sql.ResultSet row) throws java.sql.SQLException {
-    return new Setting(
-        row.getLong("id"),
-        row.getInt("year"),
-        Optional.ofNullable(row.getObject("openings", Integer.class)),
-        row.getString("reason"),
-        row.getString("origin").equals("file"),
-        row.getString("set_by"),
-        row.getTimestamp("set_at").toInstant());
-  }
-
   private static void checkYear(int year) {
     if (year < FIRST_YEAR || year > LAST_YEAR) {
       throw new Refused(
@@ -476,226 +389,5 @@ public class Openings {
           "There is no role %d, or it counts as another one. See the openings by role."
               .formatted(role));
     }
-  }
-
-  /// Nobody overwrites what they have not seen.
-  private void checkSeen(int role, int year, long seen) {
-    jdbc.sql("lock table openings.setting in share row exclusive mode").update();
-    long now =
-        jdbc.sql(
-                """
-                select coalesce(max(case when openings is null then 0 else id end), 0)
-                  from openings.setting_now
-                 where role_id = :role
-                   and year = :year
-                """)
-            .param("role", role)
-            .param("year", year)
-            .query(Long.class)
-            .single();
-    if (now != seen) {
-      throw new Refused(
-          "Somebody changed the openings of %d meanwhile. Look at them again, then change them."
-              .formatted(year));
-    }
-  }
-
-  private long add(
-      int role, int year, @Nullable Integer openings, String reason, String origin, String by) {
-    return jdbc.sql(
-            """
-            insert into openings.setting (role_id, year, openings, reason, origin, set_by)
-            values (:role, :year, :openings, :reason, :origin, :by)
-            returning id
-            """)
-        .param("role", role)
-        .param("year", year)
-        .param("openings", openings)
-        .param("reason", reason)
-        .param("origin", origin)
-        .param("by", by)
-        .query(Long.class)
-        .single();
-  }
-
-  private record Key(int role, int year) {}
-
-  /// What a file says of one role and year: places by site, −1 for no site.
-  private record Said(Map<Integer, Integer> bySite, List<String> reasons) {
-    int openings() {
-      return bySite.values().stream().mapToInt(Integer::intValue).sum();
-    }
-  }
-
-  /// A line of a file; `given` is how many values it has itself.
-  private record Line(long line, String[] values, int given) {}
-
-  private static int knownNames(List<String> cells) {
-    return (int)
-        cells.stream().filter(cell -> NEEDED.contains(cell.toLowerCase(Locale.ROOT))).count();
-  }
-
-  private OpeningsImport take(
-      List<Line> records, Map<String, Integer> columns, String name, String by) {
-    Map<String, Integer> titles = titles();
-    Map<String, Integer> sites = byName("select id, name from people.site order by id", "name");
-    List<OpeningsImport.BadLine> bad = new ArrayList<>();
-    Map<Key, Said> said = new LinkedHashMap<>();
-    for (Line row : records) {
-      long line = row.line();
-      if (row.given() != row.values().length) {
-        bad.add(
-            new OpeningsImport.BadLine(
-                line,
-                "",
-                "",
-                "The line has %d values, the first line %d columns. Look at its quotes and commas."
-                    .formatted(row.given(), row.values().length)));
-        continue;
-      }
-      String title = field(row, columns, "job_title");
-      String yearText = field(row, columns, "year");
-      String openingsText = field(row, columns, "openings");
-      String site = field(row, columns, "site");
-      int before = bad.size();
-      Integer role = titles.get(key(title));
-      if (role == null) {
-        bad.add(
-            new OpeningsImport.BadLine(
-                line,
-                "job_title",
-                title,
-                "No role has this title. Write it as in the workforce files."));
-      }
-      int year = whole(yearText, FIRST_YEAR, LAST_YEAR);
-      if (year < 0) {
-        bad.add(
-            new OpeningsImport.BadLine(
-                line, "year", yearText, "Not a fiscal year. Give four digits, for example 2021."));
-      }
-      int openings = whole(openingsText, 0, MOST);
-      if (openings < 0) {
-        bad.add(
-            new OpeningsImport.BadLine(
-                line,
-                "openings",
-                openingsText,
-                "Not a whole number from 0 to %,d.".formatted(MOST)));
-      }
-      Integer siteId = site.isEmpty() ? Integer.valueOf(-1) : sites.get(key(site));
-      if (siteId == null) {
-        bad.add(
-            new OpeningsImport.BadLine(
-                line,
-                "site",
-                site,
-                "No site has this name. Leave it empty, or write it as in the workforce files."));
-      }
-      if (bad.size() > before || role == null || siteId == null) {
-        continue;
-      }
-      Said known =
-          said.computeIfAbsent(
-              new Key(role, year), k -> new Said(new TreeMap<>(), new ArrayList<>()));
-      if (known.bySite().putIfAbsent(siteId, openings) != null) {
-        bad.add(
-            new OpeningsImport.BadLine(
-                line,
-                "job_title",
-                title,
-                "This role, year and site stand on an earlier line already. Keep one of them."));
-        continue;
-      }
-      String reason = field(row, columns, "reason");
-      if (reason.length() > LONGEST_REASON) {
-        known.bySite().remove(siteId);
-        bad.add(
-            new OpeningsImport.BadLine(
-                line,
-                "reason",
-                reason.substring(0, 40) + "…",
-                "It has more than %,d letters.".formatted(LONGEST_REASON)));
-        continue;
-      }
-      if (!reason.isEmpty() && !known.reasons().contains(reason)) {
-        known.reasons().add(reason);
-      }
-    }
-    Map<Integer, Map<Integer, Setting>> now = settings();
-    Map<Long, Map<Integer, Integer>> sitesNow = sites();
-    int taken = 0;
-    int same = 0;
-    said.values().removeIf(one -> one.bySite().isEmpty());
-    for (Map.Entry<Key, Said> entry : said.entrySet()) {
-      Key key = entry.getKey();
-      Said numbers = entry.getValue();
-      String reason =
-          numbers.reasons().isEmpty()
-              ? "%s, without a reason".formatted(name)
-              : String.join("; ", numbers.reasons());
-      Map<Integer, Integer> bySite = new TreeMap<>(numbers.bySite());
-      bySite.remove(-1);
-      Setting setting = now.getOrDefault(key.role(), Map.of()).get(key.year());
-      if (setting != null
-          && setting.fromFile()
-          && setting.openings().equals(Optional.of(numbers.openings()))
-          && setting.reason().equals(reason)
-          && sitesNow.getOrDefault(setting.id(), Map.of()).equals(bySite)) {
-        same++;
-        continue;
-      }
-      long id = add(key.role(), key.year(), numbers.openings(), reason, "file", by);
-      bySite.forEach((site, openings) ->
-          jdbc.sql(
-                  """
-                  insert into openings.setting_site (setting_id, site_id, openings)
-                  values (:setting, :site, :openings)
-                  """)
-              .param("setting", id)
-              .param("site", site)
-              .param("openings", openings)
-              .update());
-      taken++;
-    }
-    return new OpeningsImport(records.size(), taken, same, bad);
-  }
-
-  /// The role each title counts as.
-  private Map<String, Integer> titles() {
-    return byName(
-        """
-        select c.counts_as as id, r.title
-          from people.role r
-          join growth.counts_as c on c.role_id = r.id
-         order by r.id
-        """,
-        "title");
-  }
-
-  private Map<String, Integer> byName(String sql, String column) {
-    Map<String, Integer> ids = new HashMap<>();
-    jdbc.sql(sql)
-        .query((row, n) -> Map.entry(key(row.getString(column)), row.getInt("id")))
-        .list()
-        .forEach(entry -> ids.putIfAbsent(entry.getKey(), entry.getValue()));
-    return ids;
-  }
-
-  private static String key(String name) {
-    return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
-  }
-
-  private static String field(Line row, Map<String, Integer> columns, String column) {
-    Integer at = columns.get(column);
-    return at == null ? "" : row.values()[at];
-  }
-
-  /// The whole number in a text, −1 when there is none in the range.
-  private static int whole(String text, int least, int most) {
-    if (!text.matches("\\d{1,7}")) {
-      return -1;
-    }
-    int value = Integer.parseInt(text);
-    return value < least || value > most ? -1 : value;
   }
 }

@@ -46,6 +46,11 @@ public final class Formats {
     return dollars(Money.cents(cents));
   }
 
+  /// Whole dollars from cents, below one dollar to the cent: what is missing is never $0.
+  public static String dollarsOrCents(long cents) {
+    return Math.abs(cents) < 100 ? cents(cents) : dollars(cents);
+  }
+
   /// To the cent, where a person pays or is paid: `$2,158.00`.
   public static String cents(Money money) {
     return minus(dollarSign(money) + format("#,##0.00", Math.abs(money.minor() / 100.0)));

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.rung.server.files.CsvDownload;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Formats;
@@ -329,71 +328,7 @@ class PathwayPages {
   View csv() {
     Map<Integer, String> titles = titles();
     Map<Long, Programme> known = known();
-    return CsvDownload.of(
-        "pathways.csv",
-        COLUMNS,
-        to -> pathways.all().forEach(way -> to.row(cells(way, titles, known))));
-  }
-
-  private static final List<String> COLUMNS =
-      List.of(
-          "from_role",
-          "to_role",
-          "occupation",
-          "strategy",
-          "program_id",
-          "programme",
-          "provider",
-          "hours",
-          "weeks",
-          "price",
-          "pay_change",
-          "percentile",
-          "levels_missing_hard",
-          "levels_missing_soft",
-          "job_zone_step",
-          "accepts",
-          "completes",
-          "is_placed",
-          "chance",
-          "why");
-
-  private Object[] cells(Pathway way, Map<Integer, String> titles, Map<Long, Programme> known) {
-    Programme programme = known.get(way.programmeId());
-    return new Object[] {
-      titles.getOrDefault(way.fromRole(), ""),
-      way.toRole().isPresent() ? titles.getOrDefault(way.toRole().getAsInt(), "") : "",
-      occupation(way.targetOccupation()),
-      way.strategy().code(),
-      programme == null ? "" : programme.code(),
-      programme == null ? "" : programme.name(),
-      programme == null ? "" : programme.provider(),
-      way.hours(),
-      way.weeks(),
-      dollars(way.priceCents()),
-      way.payChangeCents().isPresent() ? dollars(way.payChangeCents().getAsLong()) : "",
-      plain(way.percentile()),
-      plain(way.gapHard()),
-      plain(way.gapSoft()),
-      way.zoneStep().isPresent() ? Integer.toString(way.zoneStep().getAsInt()) : "",
-      share(way.acceptMillionths()),
-      share(way.completeMillionths()),
-      share(way.placeMillionths()),
-      share(way.chanceMillionths()),
-      way.why()
-    };
-  }
-
-  private static String dollars(long cents) {
-    return java.math.BigDecimal.valueOf(cents, 2).toPlainString();
-  }
-
-  private static String share(int millionths) {
-    return java.math.BigDecimal.valueOf(millionths, 6).toPlainString();
-  }
-
-  private static String plain(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+    return new PathwaysCsv(titles, known, this::occupation).of("pathways.csv", pathways::all);
   }
 
   private Map<Integer, String> titles() {
@@ -413,10 +348,8 @@ class PathwayPages {
   View roleCsv(@PathVariable int roleId) {
     Map<Integer, String> titles = titles();
     Map<Long, Programme> known = known();
-    return CsvDownload.of(
-        "pathways-of-role-%d.csv".formatted(roleId),
-        COLUMNS,
-        to -> pathways.from(roleId).forEach(way -> to.row(cells(way, titles, known))));
+    return new PathwaysCsv(titles, known, this::occupation)
+        .of("pathways-of-role-%d.csv".formatted(roleId), () -> pathways.from(roleId));
   }
 
   @GetMapping("/pathways/{roleId}")
@@ -564,9 +497,7 @@ class PathwayPages {
         .map(gap ->
             "%s %s → %s"
                 .formatted(
-                    PathwayBuild.lower(gap.name()),
-                    Formats.decimal(gap.there(), 1),
-                    Formats.decimal(gap.needed(), 1)))
+                    gap.name(), Formats.decimal(gap.there(), 1), Formats.decimal(gap.needed(), 1)))
         .collect(Collectors.joining(", "));
   }
 

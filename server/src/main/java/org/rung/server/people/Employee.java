@@ -23,4 +23,15 @@ record Employee(
     long hiredOn,
     String managerId) {
   static final long NO_DAY = Long.MIN_VALUE;
+  private static final String NOT_GIVEN = "Not given";
+
+  /// The department as pages and tables name it.
+  String departmentName() {
+    return department.isEmpty() ? NOT_GIVEN : department;
+  }
+
+  /// The site as pages and tables name it.
+  String siteName() {
+    return site.isEmpty() ? NOT_GIVEN : site;
+  }
 }

@@ -71,9 +71,9 @@ class OnePerson {
     Names roles = new Names(jdbc, "people.role", "title");
     roles.add(List.of(employee.title()));
     Names departments = new Names(jdbc, "people.department", "name");
-    departments.add(List.of(WorkforceImport.department(employee)));
+    departments.add(List.of(employee.departmentName()));
     Names sites = new Names(jdbc, "people.site", "name");
-    sites.add(List.of(WorkforceImport.site(employee)));
+    sites.add(List.of(employee.siteName()));
     Optional<String> before = row(snapshot, person);
     jdbc.sql(
             """
@@ -94,8 +94,8 @@ class OnePerson {
         .param("day", snapshot)
         .param("person", person)
         .param("role", roles.id(employee.title()))
-        .param("department", departments.id(WorkforceImport.department(employee)))
-        .param("site", sites.id(WorkforceImport.site(employee)))
+        .param("department", departments.id(employee.departmentName()))
+        .param("site", sites.id(employee.siteName()))
         .param("full", employee.fullTime())
         .param("hourly", employee.hourly())
         .param("minutes", employee.weeklyMinutes())
@@ -111,7 +111,7 @@ class OnePerson {
     if (!employee.siteKind().isEmpty()) {
       jdbc.sql("update people.site set kind = :kind where name = :site and kind <> :kind")
           .param("kind", employee.siteKind())
-          .param("site", WorkforceImport.site(employee))
+          .param("site", employee.siteName())
           .update();
     }
     if (before.isEmpty()) {

@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.rung.server.access.Audit;
 import org.rung.server.database.Copy;
-import org.rung.server.database.CopyRow;
 import org.rung.server.files.TabularFile;
 import org.rung.server.jobs.Work.Progress;
 import org.rung.server.pages.Formats;
@@ -39,7 +38,6 @@ class WorkforceImport {
   private static final int MOST_PEOPLE = 4_000_000;
   private static final int MOST_NAMES = 100_000;
   private static final int MOST_HELD = 500_000;
-  static final String NOT_GIVEN = "Not given";
 
   private static final String EMPLOYMENT =
       """
@@ -88,10 +86,8 @@ class WorkforceImport {
 
   private record NewPeople(int rows, List<String> ids, long[] persons, boolean[] linked) {}
 
-  private record Placed(Employee employee, long person, long manager) {}
-
   private record Rows(
-      long read, List<Placed> placed, List<HeldRow> held, long leftOut, long mended) {}
+      long read, List<PlacedEmployee> placed, List<HeldRow> held, long leftOut, long mended) {}
 
   /// One import under way.
   private final class Run {
@@ -276,9 +272,11 @@ class WorkforceImport {
         otherLinks.put(ids.person[slot], employee.linked());
       }
       titles.add(employee.title());
-      departments.add(department(employee));
+      departments.add(employee.departmentName());
       siteKinds.merge(
-          site(employee), employee.siteKind(), (known, given) -> known.isEmpty() ? given : known);
+          employee.siteName(),
+          employee.siteKind(),
+          (known, given) -> known.isEmpty() ? given : known);
       checkNames(titles.size(), ImportColumn.JOB_TITLE, line);
       checkNames(departments.size(), ImportColumn.DEPARTMENT, line);
       checkNames(siteKinds.size(), ImportColumn.SITE, line);
@@ -378,14 +376,14 @@ class WorkforceImport {
                   copy.rows(
                       statement,
                       to -> {
-                        for (Placed placed : batch.placed()) {
+                        for (PlacedEmployee placed : batch.placed()) {
                           Employee employee = placed.employee();
                           to.number(snapshot)
                               .number(placed.person())
                               .number(roles.id(employee.title()))
-                              .number(places.id(department(employee)))
-                              .number(sites.id(site(employee)));
-                          write(to, placed);
+                              .number(places.id(employee.departmentName()))
+                              .number(sites.id(employee.siteName()));
+                          placed.writeTo(to);
                         }
                       });
             }
@@ -407,7 +405,7 @@ class WorkforceImport {
       var batch =
           new Object() {
             long rows;
-            List<Placed> placed = new ArrayList<>(BATCH);
+            List<PlacedEmployee> placed = new ArrayList<>(BATCH);
             List<HeldRow> held = new ArrayList<>();
             long leftOut;
             long mended;
@@ -442,7 +440,7 @@ class WorkforceImport {
             if (manager == 0 && !employee.managerId().isEmpty()) {
               unknownManagers[0]++;
             }
-            batch.placed.add(new Placed(employee, ids.person[slot], manager));
+            batch.placed.add(new PlacedEmployee(employee, ids.person[slot], manager));
             batch.mended += decided.mended() ? 1 : 0;
           }
         }
@@ -593,37 +591,6 @@ class WorkforceImport {
           .param("snapshot", snapshot)
           .update();
       ImportStore.settle(jdbc, report(), takenOn, fresh, assumptions);
-    }
-  }
-
-  static String department(Employee employee) {
-    return employee.department().isEmpty() ? NOT_GIVEN : employee.department();
-  }
-
-  static String site(Employee employee) {
-    return employee.site().isEmpty() ? NOT_GIVEN : employee.site();
-  }
-
-  private static void write(CopyRow to, Placed placed) throws java.sql.SQLException {
-    Employee employee = placed.employee();
-    to.truth(employee.fullTime()).truth(employee.hourly());
-    number(to, employee.weeklyMinutes());
-    to.number(employee.annualCents());
-    number(to, employee.hourlyCents());
-    if (employee.hiredOn() == Employee.NO_DAY) {
-      to.nothing();
-    } else {
-      to.text(LocalDate.ofEpochDay(employee.hiredOn()).toString());
-    }
-    number(to, placed.manager());
-    to.end();
-  }
-
-  private static void number(CopyRow to, long valueOrZero) throws java.sql.SQLException {
-    if (valueOrZero == 0) {
-      to.nothing();
-    } else {
-      to.number(valueOrZero);
     }
   }
 }

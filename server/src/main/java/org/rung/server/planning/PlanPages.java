@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.Templates;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -89,13 +90,21 @@ class PlanPages {
   }
 
   @GetMapping("/plans")
-  Html all() {
+  Html all(@RequestParam Map<String, String> asked) {
+    List<Plans.Plan> all = plans.all();
     return Html.of(
         templates.planningPlans(
             frames.frame("Plans", Crumb.of("Decide"), Crumb.of("Plans")),
-            plans.all(),
+            all,
+            PlanTables.plans(all, asked),
+            PlanTables.plansBy(asked),
             scenarios.all(),
             publications.current().map(Publications.Publication::plan)));
+  }
+
+  @GetMapping("/plans.csv")
+  View allCsv(@RequestParam Map<String, String> asked) {
+    return PlanTables.plansCsv(PlanTables.plans(plans.all(), asked));
   }
 
   @PostMapping("/plans")
@@ -119,9 +128,27 @@ class PlanPages {
         viewers.now().is(Role.PLANNER) ? Optional.of(people(id, asked)) : Optional.empty();
     table.ifPresent(
         shown -> audit.read("plan people", "plan %d, %s".formatted(id, shown.wordsOfFilter())));
+    PlanView view = views.view(id);
     return Html.of(
         templates.planningPlan(
-            frame, views.view(id), table, earlier(id), publishing(id), statements.against(id)));
+            frame,
+            view,
+            PlanTables.of(view, asked),
+            table,
+            earlier(id),
+            publishing(id),
+            statements.against(id)));
+  }
+
+  @GetMapping("/plans/{id}/programmes.csv")
+  View programmesCsv(@PathVariable long id, @RequestParam Map<String, String> asked) {
+    return PlanTables.programmesCsv(id, PlanTables.of(views.view(id), asked).programmes());
+  }
+
+  @GetMapping("/plans/{id}/assumptions.csv")
+  View assumptionsCsv(@PathVariable long id, @RequestParam Map<String, String> asked) {
+    return PlanTables.assumptionsCsv(
+        "plan-" + id + "-assumptions.csv", PlanTables.of(views.view(id), asked).assumptions());
   }
 
   /// The plan to compare with: the newest made before this one.

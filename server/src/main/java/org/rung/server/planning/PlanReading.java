@@ -16,9 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class PlanReading {
   private final JdbcClient jdbc;
+  private final PersonReading people;
 
-  PlanReading(JdbcClient jdbc) {
+  PlanReading(JdbcClient jdbc, PersonReading people) {
     this.jdbc = jdbc;
+    this.people = people;
   }
 
   /// The parts of the worth, in the order of the page, summing to it.
@@ -479,83 +481,41 @@ public class PlanReading {
                 known.title(),
                 known.department(),
                 known.payCents(),
-                placedOf(plan, known.employerId()),
-                partsOf(plan, known.person()),
-                othersOf(plan, known.person()),
-                withoutOf(plan, known.person())));
+                people.place(plan, known.person()).map(known::placed),
+                people.parts(plan, known.person()),
+                people.others(plan, known.person()).stream().map(PlanReading::other).toList(),
+                people
+                    .without(plan, known.person())
+                    .map(none -> new Without(none.reason(), none.change(), 1))));
   }
 
   private record Known(
-      long person, String employerId, String title, String department, long payCents) {}
-
-  private Optional<Placed> placedOf(long plan, String employerId) {
-    return placed(
-            plan, new Wanted(employerId, Optional.empty(), "", Wanted.Order.PERSON, true, 0), 50)
-        .stream()
-        .filter(placed -> placed.employerId().equals(employerId))
-        .findFirst();
+      long person, String employerId, String title, String department, long payCents) {
+    Placed placed(PersonReading.Place place) {
+      return new Placed(
+          employerId,
+          title,
+          department,
+          place.name(),
+          place.to(),
+          place.strategy(),
+          place.starts(),
+          place.chanceMillionths(),
+          place.priceCents(),
+          place.worthCents(),
+          place.why());
+    }
   }
 
-  private List<Part> partsOf(long plan, long person) {
-    return jdbc.sql(
-            """
-            select hire_cents, severance_cents, retention_cents, pay_gain_cents, backfill_cents,
-                   price_cents, training_time_cents
-              from planning.placement
-             where plan_id = :plan
-               and person_id = :person
-            """)
-        .param("plan", plan)
-        .param("person", person)
-        .query((row, n) ->
-            List.of(
-                new Part("Outside hire avoided", row.getLong(1)),
-                new Part("Severance avoided", row.getLong(2)),
-                new Part("Retention", row.getLong(3)),
-                new Part("Pay gain, weighted", row.getLong(4)),
-                new Part("Filling the place left", row.getLong(5)),
-                new Part("Price of the programme", row.getLong(6)),
-                new Part("Paid training time", row.getLong(7))))
-        .optional()
-        .orElse(List.of());
-  }
-
-  private List<Other> othersOf(long plan, long person) {
-    return jdbc.sql(
-            """
-            select g.name, a.to_label, a.strategy, a.starts, a.worth_cents, a.shortfall_cents, a.against
-              from planning.alternative a
-              join programmes.programme g on g.id = a.programme_id
-             where a.plan_id = :plan
-               and a.person_id = :person
-             order by a.place
-            """)
-        .param("plan", plan)
-        .param("person", person)
-        .query((row, n) ->
-            new Other(
-                row.getString(1),
-                row.getString(2),
-                Strategy.of(row.getString(3)),
-                row.getDate(4).toLocalDate(),
-                row.getLong(5),
-                row.getLong(6),
-                row.getString(7)))
-        .list();
-  }
-
-  private Optional<Without> withoutOf(long plan, long person) {
-    return jdbc.sql(
-            """
-            select reason, change
-              from planning.without_candidate
-             where plan_id = :plan
-               and person_id = :person
-            """)
-        .param("plan", plan)
-        .param("person", person)
-        .query((row, n) -> new Without(row.getString(1), row.getString(2), 1))
-        .optional();
+  private static Other other(PersonReading.Other weighed) {
+    return new Other(
+        weighed.name(),
+        weighed.to(),
+        weighed.strategy(),
+        weighed.starts(),
+        weighed.worthCents(),
+        weighed.shortfallCents(),
+        weighed.against());
   }
 
   /// Somebody of the largest group of people in the plan whose facts at least five share: the

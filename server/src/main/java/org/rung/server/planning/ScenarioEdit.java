@@ -45,6 +45,11 @@ public record ScenarioEdit(
         form);
   }
 
+  /// The parts of the form, as they are surveyed.
+  public java.util.List<ScenarioPart> parts() {
+    return ScenarioPart.of(form);
+  }
+
   ScenarioEdit with(ScenarioForm other) {
     return new ScenarioEdit(title, lead, action, from, version, id, other);
   }

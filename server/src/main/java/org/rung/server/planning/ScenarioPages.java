@@ -17,6 +17,7 @@ import org.rung.server.pages.Html;
 import org.rung.server.pages.NotFound;
 import org.rung.server.pages.RailEntry;
 import org.rung.server.pages.Refused;
+import org.rung.server.pages.Sorting;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -63,7 +64,7 @@ class ScenarioPages {
   }
 
   @GetMapping("/scenarios/{id}")
-  Html one(@PathVariable long id) {
+  Html one(@PathVariable long id, @RequestParam Map<String, String> asked) {
     Scenarios.Stored stored = stored(id);
     return Html.of(
         templates.planningScenario(
@@ -74,7 +75,16 @@ class ScenarioPages {
                 Crumb.of(stored.scenario().name())),
             stored,
             stored.from().flatMap(scenarios::find),
-            plans.under(id)));
+            plans.under(id),
+            PlanTables.assumptions(stored.scenario().assumptions(), asked),
+            Sorting.of(asked, "assumptions", "")));
+  }
+
+  @GetMapping("/scenarios/{id}/assumptions.csv")
+  View assumptions(@PathVariable long id, @RequestParam Map<String, String> asked) {
+    return PlanTables.assumptionsCsv(
+        "scenario-" + id + "-assumptions.csv",
+        PlanTables.assumptions(stored(id).scenario().assumptions(), asked));
   }
 
   @GetMapping("/scenarios/{id}/scenario.yaml")

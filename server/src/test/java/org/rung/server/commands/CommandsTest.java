@@ -60,7 +60,28 @@ class CommandsTest {
   void aWrongFlagOrNoCommandIsWrongUseAndShowsTheUse() {
     assertThat(run("check", folder.toString(), "--wrong")).isEqualTo(Commands.WRONG_USE);
     assertThat(run()).isEqualTo(Commands.WRONG_USE);
-    assertThat(err.toString()).contains("“--wrong” is not an option of rung check.", "Usage: rung");
+    assertThat(err.toString())
+        .contains("Unknown flag --wrong: rung check has none like it.", "Usage: rung");
+  }
+
+  @Test
+  void aMisspeltFlagIsNamedBeforeTheOneThatIsMissingForIt() {
+    assertThat(run("plan", folder.toString(), "--otu", "plan")).isEqualTo(Commands.WRONG_USE);
+    assertThat(run("plan", folder.toString(), "--otu=plan")).isEqualTo(Commands.WRONG_USE);
+    assertThat(run("serve", "--prot", "8080")).isEqualTo(Commands.WRONG_USE);
+    assertThat(err.toString().lines().filter(said -> !said.startsWith("See ")))
+        .containsExactly(
+            "Unknown flag --otu, did you mean --out?",
+            "Unknown flag --otu, did you mean --out?",
+            "Unknown flag --prot, did you mean --port?");
+  }
+
+  @Test
+  void everyCommandIsToldInAWholeSentence() {
+    assertThat(Commands.commandLine(Rung.class).getSubcommands().values())
+        .filteredOn(command -> !command.getCommandSpec().usageMessage().hidden())
+        .allSatisfy(command ->
+            assertThat(command.getCommandSpec().usageMessage().description()[0]).endsWith("."));
   }
 
   @Test

@@ -35,7 +35,9 @@ class GrowthPagesTest {
   void theTitleIsTheFinding() {
     assertThat(new Visitor(port).page("/growth"))
         .containsPattern("<h1>\\d+ of \\d+ titles grew beyond chance; in \\d+ of them")
-        .contains("Grew beyond chance (", "Shrank beyond chance (", "Bases under 10: counts only");
+        .contains("Grew beyond chance (", "Shrank beyond chance (", "Bases under 10: counts only")
+        .containsPattern(
+            "\\d+ titles in all files\\. .*Of these \\d+, \\d+ began with fewer than 10 people");
   }
 
   @Test

@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,8 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rung.server.HostileInput;
 import org.rung.server.HostileInput.Case;
 import org.rung.server.RungTest;
-import org.rung.server.files.NotATable;
-import org.rung.server.pages.Refused;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
@@ -69,12 +66,7 @@ class HostileWorkforceTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql(
-            """
-            truncate people.employment, people.snapshot, people.person, people.import,
-                     people.held_row, people.import_part, people.merged_row, people.hiring cascade
-            """)
-        .update();
+    new ImportAnswers(imports, jdbc).empty();
   }
 
   static Stream<Case> cases() {
@@ -373,55 +365,19 @@ class HostileWorkforceTest {
   }
 
   private String answer(Path file) {
-    ImportReport report;
-    try {
-      report = imports.importNow(file, DAY, "test");
-    } catch (NotATable | Refused e) {
-      assertThat(
-              jdbc.sql(
-                      """
-                      select (select count(*) from people.import)
-                             + (select count(*) from people.person)
-                             + (select count(*) from people.employment)
-                             + (select count(*) from people.held_row)
-                      """)
-                  .query(Long.class)
-                  .single())
-          .as("rows of a file that was refused")
-          .isZero();
-      return "nothing: " + e.getMessage();
-    }
-    List<String> in =
-        jdbc.sql(
-                """
-                select p.employer_id || ' ' || r.title || ' '
-                         || round(e.annual_pay_cents / 100.0, 2)
-                         || coalesce(' ' || e.hired_on, '')
-                  from people.employment e
-                  join people.person p on p.id = e.person_id
-                  join people.role r on r.id = e.role_id
-                 where p.employer_id !~ '^g[1-9]$'
-                 order by p.employer_id
-                """)
-            .query((row, n) -> row.getString(1))
-            .list();
-    List<String> held =
-        jdbc.sql(
-                """
-                select line || ' ' || column_name || ': ' || fault
-                  from people.held_row
-                 where import_id = :id
-                 order by line, column_no
-                """)
-            .param("id", report.id())
-            .query((row, n) -> row.getString(1))
-            .list();
-    assertThat(report.read()).isEqualTo(report.added() + report.held());
-    return "in: %s; held: %s".formatted(few(in), few(held));
-  }
-
-  private static String few(List<String> all) {
-    return String.join(", ", all.subList(0, Math.min(4, all.size())))
-        + (all.size() > 4 ? " and %d more".formatted(all.size() - 4) : "");
+    return new ImportAnswers(imports, jdbc)
+        .of(
+            file,
+            DAY,
+            """
+            select p.employer_id || ' ' || r.title || ' '
+                     || round(e.annual_pay_cents / 100.0, 2)
+                     || coalesce(' ' || e.hired_on, '')
+              from people.employment e
+              join people.person p on p.id = e.person_id
+              join people.role r on r.id = e.role_id
+             where p.employer_id !~ '^g[1-9]$'
+             order by p.employer_id
+            """);
   }
 }

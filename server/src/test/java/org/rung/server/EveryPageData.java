@@ -1,0 +1,117 @@
+package org.rung.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// What [ManyPeople] has not, so that every page has something to show.
+final class EveryPageData {
+  /// A workforce file with rows that are new, changed, held and there twice.
+  static final String PEOPLE =
+      """
+      id,title,department,annual pay
+      X1,Clerk,Water,50000
+      X2,Clerk,Water,51000
+      X3,Clerk,Water,52000
+      X4,Clerk,Water,53000
+      X5,Cook,Water,54000
+      M-12,Role 13,Department 13,61000
+      X6,,Fire,90000
+      X7,Cook,Law,n/a
+      X8,Cook,Law,n/a
+      X9,Chief,Fire,90000
+      X9,Cook,Fire,91000
+      """;
+
+  private EveryPageData() {}
+
+  /// The first lines of the example's catalogue, and some that are held.
+  static String catalogue() {
+    Path file = Path.of(System.getProperty("rung.home"), "examples", "chicago", "programmes.csv");
+    try {
+      List<String> lines = Files.readAllLines(file);
+      List<String> some = new ArrayList<>(lines.subList(0, 12));
+      Matcher dear = Pattern.compile(".*(41984200|,9999,).*").matcher("");
+      lines.stream().filter(line -> dear.reset(line).matches()).limit(5).forEach(some::add);
+      some.add(some.get(1));
+      return String.join("\n", some) + "\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A title that looks renamed, roles that wait for a person, a second plan with everything a plan
+  /// can say, a plan that failed, a scenario without a plan.
+  static void load(JdbcClient jdbc, TransactionTemplate transaction) {
+    transaction.executeWithoutResult(status -> {
+      for (String sql :
+          """
+          create temp table kept on commit drop as
+          select * from decisions.appeal where person_name in ('M-4', 'M-604', 'M-9', 'M-14');
+          truncate decisions.appeal;
+          insert into decisions.appeal overriding system value select * from kept;
+          insert into people.role (title) values ('Deputy of old');
+          update people.employment e
+             set role_id = (select id from people.role where title = 'Deputy of old')
+           where e.role_id = (select id from people.role where title = 'Role 13')
+             and e.snapshot_id = (select id from people.snapshot where label = 'before');
+          insert into skills.role_occupation (role_id, occupation, confidence, origin, why, decided_by)
+          select r.id, o.code, case when r.n % 3 = 0 then 0.4 else 1 end,
+                 case when r.n % 3 = 0 then 'matched' else 'labelled' end, 'made up',
+                 case when r.n % 3 = 0 then null else 'test' end
+            from (select id, row_number() over (order by id) as n from people.role) r
+            join (select code, row_number() over (order by code) as n
+                    from reference.occupation where rated) o on o.n = r.n * 5;
+          insert into skills.role_offer (role_id, place, occupation, confidence, why)
+          select r.role_id, k, o.code, 0.4 / k, 'made up'
+            from skills.role_occupation r
+           cross join generate_series(1, 5) k
+            join (select code, row_number() over (order by code) as n
+                    from reference.occupation where rated) o on o.n = k * 7
+           where r.origin = 'matched';
+          insert into planning.scenario (name, content, made_by)
+          select 'Not planned yet', content, 'test' from planning.scenario;
+          insert into planning.plan
+                 (scenario_id, state, asked_by, made_at, snapshot_id, people, with_candidate, assigned,
+                  candidates, constraints, worth_cents, bound_cents, gap)
+          select scenario_id, 'made', asked_by, now(), snapshot_id, people, with_candidate, assigned,
+                 12345, 678, 100000000, 100013900, 0.000009
+            from planning.plan;
+          insert into planning.placement
+          select (select max(id) from planning.plan), person_id, from_role, to_role, to_label,
+                 programme_id, strategy, intake, starts, fiscal_year, hourly, department_id,
+                 chance_millionths, 500000, 300000, 20000, 70000, -10000, price_cents, -1000,
+                 worth_cents, why
+            from planning.placement
+           where person_id % 2 = 0;
+          insert into planning.intake
+          select p.id, row_number() over (order by g.id), g.id, date '2027-01-11', 20, 8, 50000, 12,
+                 1000000 * g.id
+            from (select max(id) as id from planning.plan) p, programmes.programme g
+           order by g.id
+           limit 30;
+          insert into planning.limit_kept
+          select p.id, l.number, l.kind, l.label, null, l.year, l.capacity, l.used, l.price
+            from (select max(id) as id from planning.plan) p,
+                 (values (1, 'money', 'Budget of 2021', 2021, 160000000, 159994900, 870000),
+                         (2, 'slot', 'Slots for Role 14 up to 2021', 2021, 3, 3, 123456000000),
+                         (3, 'floor', 'At least 60 % hourly staff', null, 10, 12, 0),
+                         (4, 'release', 'Hours of release, Department 13, quarter from 2027-01-01',
+                          null, 5000, 1200, 0))
+                 as l (number, kind, label, year, capacity, used, price);
+          insert into planning.plan (scenario_id, state, asked_by, reason)
+          select min(scenario_id), 'failed', 'test', 'The people could not be read.' from planning.plan
+          """
+              .split(";\n")) {
+        jdbc.sql(sql).update();
+      }
+    });
+  }
+}
