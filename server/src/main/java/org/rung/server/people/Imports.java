@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rung.server.access.Audit;
 import org.rung.server.files.NotATable;
+import org.rung.server.files.Scratch;
 import org.rung.server.files.TabularFile;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.jobs.Work;
@@ -74,7 +75,7 @@ public class Imports {
   /// The same for bytes that come in, for example from a form.
   public long guess(String name, InputStream content, String by) {
     try {
-      Path file = Files.createTempFile("rung-import-", ".tmp");
+      Path file = Scratch.file("import");
       try {
         Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
         return guess(file, name, by);

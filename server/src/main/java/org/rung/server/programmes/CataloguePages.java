@@ -17,6 +17,7 @@ import java.util.Set;
 import org.rung.server.files.CsvDownload;
 import org.rung.server.files.HeldList;
 import org.rung.server.files.MendForm;
+import org.rung.server.files.Scratch;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Formats;
@@ -91,7 +92,7 @@ class CataloguePages {
     // Some browsers send a path.
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     try {
-      Path content = Files.createTempFile("rung-import-", ".tmp");
+      Path content = Scratch.file("import");
       try (InputStream in = file.getInputStream()) {
         Files.copy(in, content, StandardCopyOption.REPLACE_EXISTING);
         CatalogueImports.Sent sent = imports.send(last, content, Frames.viewer());

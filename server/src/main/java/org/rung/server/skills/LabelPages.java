@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rung.server.access.Audit;
 import org.rung.server.files.CsvDownload;
+import org.rung.server.files.Scratch;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
@@ -67,7 +68,7 @@ class LabelPages {
 
   private LabelReport report(MultipartFile file, String by) {
     try {
-      Path content = Files.createTempFile("rung-labels-", ".tmp");
+      Path content = Scratch.file("labels");
       try (InputStream in = file.getInputStream()) {
         Files.copy(in, content, StandardCopyOption.REPLACE_EXISTING);
         return labels.importLabels(content, by);
