@@ -52,6 +52,11 @@ class EndpointsTest {
   @Autowired private ApplicationContext context;
 
   private final Map<String, Visitor> visitors = new LinkedHashMap<>();
+
+  /// By the id of a person: what an address names by number.
+  private final Map<String, Long> numbers = new LinkedHashMap<>();
+
+  private final Map<String, Long> statements = new LinkedHashMap<>();
   private long requests;
   private long forgeries;
 
@@ -60,10 +65,14 @@ class EndpointsTest {
       return VARIABLE.matcher(path).results().anyMatch(found -> PERSON.contains(found.group(1)));
     }
 
-    /// The address with its variables filled; rows other than people do not exist.
-    String of(String person) {
+    /// The address with its variables filled: the person by id, or by number where `~` says so, and
+    /// what a manager said of the person; other rows do not exist.
+    String of(String person, Map<String, Long> numbers, Map<String, Long> statements) {
       return VARIABLE
-          .matcher(path.replace("/**", "/x"))
+          .matcher(
+              path.replace("/**", "/x")
+                  .replace("~{person}", "~" + numbers.get(person))
+                  .replace("{statement}", String.valueOf(statements.get(person))))
           .replaceAll(found -> PERSON.contains(found.group(1)) ? person : "0");
     }
 
@@ -181,7 +190,8 @@ class EndpointsTest {
   private HttpResponse<String> ask(
       Endpoint endpoint, String kind, String person, boolean withToken) {
     Visitor visitor = visitors.computeIfAbsent(kind, this::signedIn);
-    HttpRequest.Builder request = HttpRequest.newBuilder(address(endpoint.of(person)));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address(endpoint.of(person, numbers, statements)));
     if (endpoint.method.equals("GET")) {
       request.GET();
     } else {
@@ -279,6 +289,7 @@ class EndpointsTest {
             .split(";")) {
       jdbc.sql(sql).update();
     }
+    plan();
     for (Role role : Role.values()) {
       jdbc.sql(
               """
@@ -295,6 +306,49 @@ class EndpointsTest {
           .param("hash", "{noop}" + PASSWORD)
           .param("own", OWN)
           .update();
+    }
+  }
+
+  /// A plan, and a statement of the manager about each of the two.
+  private void plan() {
+    long scenario =
+        jdbc.sql(
+                """
+                insert into planning.scenario (name, content, made_by) values ('s', '', 'test')
+                returning id
+                """)
+            .query(Long.class)
+            .single();
+    long plan =
+        jdbc.sql(
+                """
+                insert into planning.plan (scenario_id, asked_by)
+                values (:scenario, 'test')
+                returning id
+                """)
+            .param("scenario", scenario)
+            .query(Long.class)
+            .single();
+    for (String person : List.of(OWN, OTHER)) {
+      numbers.put(
+          person,
+          jdbc.sql("select id from people.person where employer_id = :id")
+              .param("id", person)
+              .query(Long.class)
+              .single());
+      statements.put(
+          person,
+          jdbc.sql(
+                  """
+                  insert into planning.statement
+                         (plan_id, person_id, from_day, until_day, words, said_by, said_at)
+                  values (:plan, :person, '2027-01-01', '2027-02-01', 'No.', 'manager@example.org', now())
+                  returning id
+                  """)
+              .param("plan", plan)
+              .param("person", numbers.get(person))
+              .query(Long.class)
+              .single());
     }
   }
 }

@@ -150,6 +150,8 @@ class AccessConfiguration {
                 .hasRole(Role.MANAGER.name())
                 .requestMatchers("/accounts/**", "/audit/**", "/audit.csv")
                 .hasRole(Role.ADMIN.name())
+                .requestMatchers("/fairness/**", "/fairness.csv")
+                .hasRole(Role.KEEPER.name())
                 .requestMatchers(NAMED_PEOPLE)
                 .hasRole(Role.PLANNER.name())
                 .requestMatchers(HttpMethod.GET, "/plans/**")

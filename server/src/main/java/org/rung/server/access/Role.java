@@ -13,5 +13,7 @@ public enum Role {
   /// A training partner: the own sessions.
   PARTNER,
   /// Accounts and the audit.
-  ADMIN
+  ADMIN,
+  /// Brings protected attributes in and sees how groups fare; no single row, and nothing else.
+  KEEPER
 }
