@@ -4,23 +4,17 @@ import gg.jte.generated.precompiled.Templates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rung.server.files.CsvDownload;
-import org.rung.server.files.Scratch;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Formats;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
 import org.rung.server.pages.RailEntry;
 import org.rung.server.pages.Refused;
-import org.rung.server.rules.Rules;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -34,18 +28,16 @@ import org.springframework.web.servlet.view.RedirectView;
 /// How groups fare, and the protected attributes behind it: in, out, never a single one to see.
 @Controller
 class FairnessPages {
-  private static final String CONFIRM = "take all out";
-
   private final Templates templates;
   private final Frames frames;
   private final Attributes attributes;
-  private final Rules rules;
+  private final Fairness fairness;
 
-  FairnessPages(Templates templates, Frames frames, Attributes attributes, Rules rules) {
+  FairnessPages(Templates templates, Frames frames, Attributes attributes, Fairness fairness) {
     this.templates = templates;
     this.frames = frames;
     this.attributes = attributes;
-    this.rules = rules;
+    this.fairness = fairness;
   }
 
   @Bean
@@ -58,21 +50,13 @@ class FairnessPages {
     return Html.of(
         templates.fairnessShares(
             frames.frame("Fairness", Crumb.of("Prove"), Crumb.of("Fairness")),
-            shares(),
+            fairness.shares(),
             attributes.standing()));
-  }
-
-  private Shares shares() {
-    boolean apart = attributes.standing() == Standing.APART;
-    return Shares.of(
-        attributes.basis(),
-        apart ? attributes.shares() : List.of(),
-        rules.on("four-fifths", attributes.today()).figure("ratio_hundredths"));
   }
 
   @GetMapping("/fairness.csv")
   CsvDownload csv() {
-    Shares shares = shares();
+    Shares shares = fairness.shares();
     return CsvDownload.of(
         "fairness.csv",
         List.of(
@@ -111,40 +95,25 @@ class FairnessPages {
       @RequestParam(defaultValue = "") String source,
       @RequestParam(defaultValue = "") String day) {
     Map<String, String> form = Map.of("source", source, "day", day);
+    Fairness.Asked asked = new Fairness.Asked(source, day);
     Map<String, String> errors = new LinkedHashMap<>();
     String name = Optional.ofNullable(file.getOriginalFilename()).orElse("");
     if (name.isBlank()) {
       errors.put("file", "No file was chosen. Choose a CSV or XLSX file.");
     }
-    if (source.isBlank() || source.length() > AttributeFile.LONGEST_SOURCE) {
-      errors.put(
-          "source",
-          "Say in 1 to %d letters where the attributes come from, for example “own word, HR system”."
-              .formatted(AttributeFile.LONGEST_SOURCE));
-    }
-    Optional<LocalDate> said =
-        AttributeFile.day(day).filter(given -> !given.isAfter(attributes.today()));
-    if (said.isEmpty()) {
-      errors.put("day", "“%s” is no day up to today. Give one like 2026-01-31.".formatted(day));
-    }
+    errors.putAll(fairness.faults(asked));
     if (!errors.isEmpty()) {
       return kept(Optional.empty(), form, errors, HttpStatus.UNPROCESSABLE_CONTENT);
     }
     // Some browsers send a path.
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    try {
-      Path content = Scratch.file("attributes");
-      try (InputStream in = file.getInputStream()) {
-        Files.copy(in, content, StandardCopyOption.REPLACE_EXISTING);
-        AttributeReport report = attributes.take(content, last, source.strip(), said.orElseThrow());
-        return kept(
-            Optional.of(report),
-            form,
-            Map.of(),
-            report.taken() == 0 ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
-      } finally {
-        Files.deleteIfExists(content);
-      }
+    try (InputStream content = file.getInputStream()) {
+      AttributeReport report = fairness.take(last, content, asked);
+      return kept(
+          Optional.of(report),
+          form,
+          Map.of(),
+          report.taken() == 0 ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
     } catch (Refused e) {
       return kept(
           Optional.empty(),
@@ -158,12 +127,7 @@ class FairnessPages {
 
   @PostMapping("/fairness/attributes/remove")
   View remove(@RequestParam(defaultValue = "") String confirm) {
-    if (!confirm.strip().equals(CONFIRM)) {
-      throw new Refused(
-          "Nothing was taken out: write “%s” into the field, since it cannot be undone."
-              .formatted(CONFIRM));
-    }
-    attributes.forgetAll();
+    fairness.forgetAll(confirm);
     return new RedirectView("/fairness/attributes", true, false);
   }
 

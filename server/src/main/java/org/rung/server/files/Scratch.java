@@ -1,6 +1,7 @@
 package org.rung.server.files;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,9 +11,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -48,6 +51,23 @@ public final class Scratch {
     return Files.createTempFile(folder(), purpose + "-", ".tmp");
   }
 
+  /// Works on bytes that come in as on a file, which is removed when that ends in whatever way.
+  ///
+  /// @param purpose a word that the name begins with
+  public static <T> T with(String purpose, InputStream content, Function<Path, T> work) {
+    try {
+      Path file = file(purpose);
+      try {
+        Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+        return work.apply(file);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Removes the folders of processes that have ended.
   static void clearLeftBehind() {
     clearLeftBehind(base());
@@ -56,7 +76,11 @@ public final class Scratch {
   static void clearLeftBehind(Path base) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(base, NAME + "*")) {
       for (Path folder : folders) {
-        if (ended(folder) && FileSystemUtils.deleteRecursively(folder)) {
+        // To open and close a file once more would give its lock back (POSIX).
+        if (folder.equals(folder()) || !ended(folder)) {
+          continue;
+        }
+        if (FileSystemUtils.deleteRecursively(folder)) {
           log.info("Removed {}, which a process left that was killed.", folder);
         }
       }

@@ -74,17 +74,7 @@ public class Imports {
 
   /// The same for bytes that come in, for example from a form.
   public long guess(String name, InputStream content, String by) {
-    try {
-      Path file = Scratch.file("import");
-      try {
-        Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
-        return guess(file, name, by);
-      } finally {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Scratch.with("import", content, file -> guess(file, name, by));
   }
 
   /// Starts the import of a file that was guessed, or again after it was cancelled or failed.

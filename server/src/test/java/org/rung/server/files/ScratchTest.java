@@ -57,6 +57,33 @@ class ScratchTest {
   }
 
   @Test
+  void aProcessThatLooksTwiceKeepsItsOwn() throws Exception {
+    Path own = Scratch.file("import");
+    Scratch.clearLeftBehind();
+    Scratch.clearLeftBehind();
+    // Another process, which has no lock to see but ours.
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Clears.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(own).exists();
+    Files.delete(own);
+  }
+
+  /// A start of another process, which clears what is left.
+  static final class Clears {
+    public static void main(String[] arguments) {
+      Scratch.clearLeftBehind();
+    }
+  }
+
+  @Test
   void nobodyElseCanEnterTheFolder() throws Exception {
     Path file = Scratch.file("import");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Scratch.folder())))
