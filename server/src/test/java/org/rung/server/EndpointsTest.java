@@ -14,11 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.rung.server.access.Role;
+import org.rung.server.api.Scope;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -57,10 +61,19 @@ class EndpointsTest {
   private final Map<String, Long> numbers = new LinkedHashMap<>();
 
   private final Map<String, Long> statements = new LinkedHashMap<>();
+
+  /// Of every scope.
+  private final Map<String, String> tokens = new HashMap<>();
+
   private long requests;
   private long forgeries;
 
   private record Endpoint(String method, String path) implements Comparable<Endpoint> {
+    /// Whether a token opens it, and no session does.
+    boolean api() {
+      return path.startsWith("/api/v1/");
+    }
+
     boolean namesAPerson() {
       return VARIABLE.matcher(path).results().anyMatch(found -> PERSON.contains(found.group(1)));
     }
@@ -157,7 +170,7 @@ class EndpointsTest {
   }
 
   private boolean open(Endpoint endpoint, String kind, String person) {
-    if (!endpoint.method.equals("GET")) {
+    if (!endpoint.method.equals("GET") && !endpoint.api()) {
       forgeries++;
       // Refused with a page that says so; who is signed out is led to the sign-in.
       assertThat(ask(endpoint, kind, person, false).statusCode())
@@ -171,7 +184,9 @@ class EndpointsTest {
     boolean personal = kind.equals("employee") || kind.equals("manager");
     if (personal && endpoint.method.equals("GET") && answer.statusCode() == 200) {
       // Whatever the address, the answer names nobody else.
-      assertThat(answer.body()).describedAs("%s %s", kind, endpoint).doesNotContain(OTHER + "<");
+      assertThat(answer.body())
+          .describedAs("%s %s", kind, endpoint)
+          .doesNotContain(OTHER + (endpoint.api() ? "\"" : "<"));
     }
     String to = answer.headers().firstValue("Location").orElse("");
     if (answer.statusCode() == 302) {
@@ -190,9 +205,12 @@ class EndpointsTest {
   private HttpResponse<String> ask(
       Endpoint endpoint, String kind, String person, boolean withToken) {
     Visitor visitor = visitors.computeIfAbsent(kind, this::signedIn);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address(endpoint.of(person, numbers, statements)));
-    if (endpoint.method.equals("GET")) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address(endpoint.of(person, numbers, statements)));
+    if (endpoint.api()) {
+      Optional.ofNullable(tokens.get(kind))
+          .ifPresent(held -> request.header("Authorization", "Bearer " + held));
+      request.method(endpoint.method, HttpRequest.BodyPublishers.noBody());
+    } else if (endpoint.method.equals("GET")) {
       request.GET();
     } else {
       request
@@ -306,6 +324,9 @@ class EndpointsTest {
           .param("hash", "{noop}" + PASSWORD)
           .param("own", OWN)
           .update();
+      String kind = role.name().toLowerCase(Locale.ROOT);
+      tokens.put(
+          kind, ApiWorld.token(jdbc, kind + "@example.org", Arrays.asList(Scope.values())));
     }
   }
 

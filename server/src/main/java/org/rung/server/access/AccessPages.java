@@ -57,6 +57,7 @@ class AccessPages {
   private final SlowedSignIn passwords;
   private final OidcSettings oidc;
   private final OidcProvider provider;
+  private final Tokens tokens;
 
   AccessPages(
       Templates templates,
@@ -68,7 +69,8 @@ class AccessPages {
       Sessions sessions,
       SlowedSignIn passwords,
       OidcSettings oidc,
-      OidcProvider provider) {
+      OidcProvider provider,
+      Tokens tokens) {
     this.templates = templates;
     this.frames = frames;
     this.accounts = accounts;
@@ -79,6 +81,7 @@ class AccessPages {
     this.passwords = passwords;
     this.oidc = oidc;
     this.provider = provider;
+    this.tokens = tokens;
   }
 
   @GetMapping("/sign-in")
@@ -379,6 +382,13 @@ class AccessPages {
     Accounts.Account account = find(id);
     sessions.end(account.email());
     audit.change("session", account.email());
+    return new RedirectView("/accounts/" + id, true, false);
+  }
+
+  /// Ends every token of an account, as signing out ends its sessions.
+  @PostMapping("/accounts/{id}/tokens/revoke")
+  View revokeTokens(@PathVariable long id) {
+    tokens.revokeAll(find(id).email(), id);
     return new RedirectView("/accounts/" + id, true, false);
   }
 
