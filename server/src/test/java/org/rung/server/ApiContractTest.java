@@ -21,9 +21,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.rung.server.access.AccountsStory;
 import org.rung.server.api.Scope;
+import org.rung.server.fairness.FairnessStory;
+import org.rung.server.growth.GrowthStory;
 import org.rung.server.jobs.JobsStory;
+import org.rung.server.openings.OpeningsStory;
+import org.rung.server.pathways.PathwaysStory;
+import org.rung.server.people.ImportsStory;
+import org.rung.server.people.PeopleStory;
 import org.rung.server.planning.ScenarioStory;
+import org.rung.server.programmes.ProgrammesStory;
+import org.rung.server.skills.RolesStory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -42,7 +51,19 @@ class ApiContractTest {
   /// Those that are provoked once, in a test of their own, and not for each operation.
   private static final Set<String> RARE = Set.of("failed", "key-in-use", "too-many-guesses");
 
-  private static final List<ApiStory> STORIES = List.of(new JobsStory(), new ScenarioStory());
+  private static final List<ApiStory> STORIES =
+      List.of(
+          new JobsStory(),
+          new ScenarioStory(),
+          new PeopleStory(),
+          new RolesStory(),
+          new GrowthStory(),
+          new OpeningsStory(),
+          new ProgrammesStory(),
+          new PathwaysStory(),
+          new FairnessStory(),
+          new AccountsStory(),
+          new ImportsStory());
 
   @LocalServerPort private int port;
   @Autowired private ApplicationContext context;
@@ -55,8 +76,7 @@ class ApiContractTest {
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + port + "/api/openapi.json"))
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/openapi.json"))
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -127,10 +147,7 @@ class ApiContractTest {
           .isProblem("key-reused");
     }
     if (method.equals("POST") || !operation.takes().isEmpty()) {
-      caller
-          .ask(method, path, "\"" + "x".repeat(1 << 20) + "\"")
-          .is(413)
-          .isProblem("too-large");
+      caller.ask(method, path, "\"" + "x".repeat(1 << 20) + "\"").is(413).isProblem("too-large");
     }
     if (operation.takes().contains("application/json")) {
       caller.ask(method, path, "{").is(400).isProblem("unreadable-body");
@@ -158,7 +175,17 @@ class ApiContractTest {
   }
 
   private static final Map<String, String> ROLES =
-      Map.of("my", "EMPLOYEE", "team", "MANAGER", "accounts", "ADMIN", "audit", "ADMIN");
+      Map.of(
+          "my",
+          "EMPLOYEE",
+          "team",
+          "MANAGER",
+          "accounts",
+          "ADMIN",
+          "audit",
+          "ADMIN",
+          "fairness",
+          "KEEPER");
 
   /// Somebody whose role opens the operation, with every scope.
   private static ApiCaller fit(ApiWorld world, ApiDocument.Operation operation) {
@@ -166,6 +193,7 @@ class ApiContractTest {
       case "EMPLOYEE" -> world.employee(3);
       case "MANAGER" -> world.manager("Department 13");
       case "ADMIN" -> world.with("ADMIN");
+      case "KEEPER" -> world.with("KEEPER");
       default -> world.planner("pat");
     };
   }
@@ -177,6 +205,7 @@ class ApiContractTest {
           case "EMPLOYEE" -> "m3@example.org";
           case "MANAGER" -> "department-13@example.org";
           case "ADMIN" -> "admin@example.org";
+          case "KEEPER" -> "keeper@example.org";
           default -> "pat@example.org";
         };
     return world.stranger(ApiWorld.token(jdbc, email, List.of()));
@@ -226,7 +255,9 @@ class ApiContractTest {
     Set<String> operations = new TreeSet<>();
     for (String path : Objects.requireNonNull(info.getPathPatternsCondition()).getPatternValues()) {
       if (path.startsWith("/api/")) {
-        info.getMethodsCondition().getMethods().forEach(method -> operations.add(method + " " + path));
+        info.getMethodsCondition()
+            .getMethods()
+            .forEach(method -> operations.add(method + " " + path));
       }
     }
     return operations;

@@ -205,7 +205,8 @@ class EndpointsTest {
   private HttpResponse<String> ask(
       Endpoint endpoint, String kind, String person, boolean withToken) {
     Visitor visitor = visitors.computeIfAbsent(kind, this::signedIn);
-    HttpRequest.Builder request = HttpRequest.newBuilder(address(endpoint.of(person, numbers, statements)));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address(endpoint.of(person, numbers, statements)));
     if (endpoint.api()) {
       Optional.ofNullable(tokens.get(kind))
           .ifPresent(held -> request.header("Authorization", "Bearer " + held));
@@ -325,8 +326,7 @@ class EndpointsTest {
           .param("own", OWN)
           .update();
       String kind = role.name().toLowerCase(Locale.ROOT);
-      tokens.put(
-          kind, ApiWorld.token(jdbc, kind + "@example.org", Arrays.asList(Scope.values())));
+      tokens.put(kind, ApiWorld.token(jdbc, kind + "@example.org", Arrays.asList(Scope.values())));
     }
   }
 

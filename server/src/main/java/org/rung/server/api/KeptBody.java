@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
+import org.rung.server.files.Scratch;
 import org.rung.server.pages.Formats;
 import org.springframework.http.MediaType;
 import org.springframework.util.InvalidMimeTypeException;
@@ -31,8 +32,7 @@ final class KeptBody extends HttpServletRequestWrapper implements AutoCloseable 
   private final @Nullable Path file;
   private final byte[] digest;
 
-  private KeptBody(
-      HttpServletRequest request, byte[] bytes, @Nullable Path file, byte[] digest) {
+  private KeptBody(HttpServletRequest request, byte[] bytes, @Nullable Path file, byte[] digest) {
     super(request);
     this.bytes = bytes;
     this.file = file;
@@ -58,7 +58,7 @@ final class KeptBody extends HttpServletRequestWrapper implements AutoCloseable 
           throw tooLarge(most);
         }
         if (file == null && read > SMALL) {
-          file = Files.createTempFile("rung-body", "");
+          file = Scratch.file("body");
           to = Files.newOutputStream(file);
           memory.writeTo(to);
           memory = new ByteArrayOutputStream();
@@ -112,8 +112,7 @@ final class KeptBody extends HttpServletRequestWrapper implements AutoCloseable 
 
   @Override
   public ServletInputStream getInputStream() throws IOException {
-    InputStream from =
-        file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file);
+    InputStream from = file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file);
     return new Again(from);
   }
 

@@ -53,8 +53,7 @@ class Fairness {
     }
     if (asked.said(attributes.today()).isEmpty()) {
       faults.put(
-          "day",
-          "“%s” is no day up to today. Give one like 2026-01-31.".formatted(asked.day()));
+          "day", "“%s” is no day up to today. Give one like 2026-01-31.".formatted(asked.day()));
     }
     return faults;
   }
@@ -69,10 +68,7 @@ class Fairness {
         content,
         file ->
             attributes.take(
-                file,
-                name,
-                asked.source().strip(),
-                asked.said(attributes.today()).orElseThrow()));
+                file, name, asked.source().strip(), asked.said(attributes.today()).orElseThrow()));
   }
 
   /// Takes out all that is held.

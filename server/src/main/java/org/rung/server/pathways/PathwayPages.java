@@ -94,7 +94,8 @@ class PathwayPages {
     Threshold t = built.threshold();
     Comparator<PathwayRoles.Row> by =
         switch (order) {
-          case "role" -> Comparator.comparing((PathwayRoles.Row r) -> r.title().toLowerCase(Locale.ROOT));
+          case "role" ->
+              Comparator.comparing((PathwayRoles.Row r) -> r.title().toLowerCase(Locale.ROOT));
           case "reach" -> Comparator.comparingInt(PathwayRoles.Row::reach);
           case "ways" -> Comparator.comparingInt(PathwayRoles.Row::ways);
           case "chance" -> Comparator.comparingInt(PathwayRoles.Row::chance);
@@ -448,7 +449,10 @@ class PathwayPages {
   }
 
   private RolePathsPage.Reach reach(
-      RoleStep step, PathwayRoles.Row from, Map<Integer, String> titles, Map<Integer, String> rated) {
+      RoleStep step,
+      PathwayRoles.Row from,
+      Map<Integer, String> titles,
+      Map<Integer, String> rated) {
     int i = ratings.place(from.ratedAs().orElse(""));
     int j = ratings.place(rated.getOrDefault(step.toRole(), ""));
     List<Ratings.Gap> gaps = i < 0 || j < 0 || i == j ? List.of() : ratings.gaps(i, j, GAPS);

@@ -188,8 +188,7 @@ class People {
   }
 
   static NotFound nobody(String key) {
-    return new NotFound(
-        "Nobody with the id “%s” is in any file that was imported.".formatted(key));
+    return new NotFound("Nobody with the id “%s” is in any file that was imported.".formatted(key));
   }
 
   private Optional<Person> person(long person, String employerId, boolean linked) {

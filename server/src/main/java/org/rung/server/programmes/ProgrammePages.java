@@ -174,8 +174,7 @@ class ProgrammePages {
 
   @GetMapping("/programmes/{id}")
   Html one(@PathVariable long id) {
-    Programme p =
-        programmes.find(id).orElseThrow(() -> none(id));
+    Programme p = programmes.find(id).orElseThrow(() -> none(id));
     List<ProgrammePage.Fact> facts = new ArrayList<>();
     facts.add(
         new ProgrammePage.Fact(
