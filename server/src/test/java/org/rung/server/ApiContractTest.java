@@ -55,8 +55,7 @@ class ApiContractTest {
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + port + "/api/openapi.json"))
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/openapi.json"))
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -127,10 +126,7 @@ class ApiContractTest {
           .isProblem("key-reused");
     }
     if (method.equals("POST") || !operation.takes().isEmpty()) {
-      caller
-          .ask(method, path, "\"" + "x".repeat(1 << 20) + "\"")
-          .is(413)
-          .isProblem("too-large");
+      caller.ask(method, path, "\"" + "x".repeat(1 << 20) + "\"").is(413).isProblem("too-large");
     }
     if (operation.takes().contains("application/json")) {
       caller.ask(method, path, "{").is(400).isProblem("unreadable-body");
@@ -226,7 +222,9 @@ class ApiContractTest {
     Set<String> operations = new TreeSet<>();
     for (String path : Objects.requireNonNull(info.getPathPatternsCondition()).getPatternValues()) {
       if (path.startsWith("/api/")) {
-        info.getMethodsCondition().getMethods().forEach(method -> operations.add(method + " " + path));
+        info.getMethodsCondition()
+            .getMethods()
+            .forEach(method -> operations.add(method + " " + path));
       }
     }
     return operations;

@@ -127,8 +127,7 @@ public final class ApiDocument {
         .validate(
             text,
             InputFormat.JSON,
-            context ->
-                context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
         .stream()
         .map(Object::toString)
         .toList();

@@ -91,10 +91,7 @@ public final class ApiWorld {
   private ApiCaller caller(String email, String role, String person, String department) {
     ManyPeople.account(jdbc(), email, role, person, department);
     return new ApiCaller(
-        port,
-        document,
-        Optional.of(token(jdbc(), email, Arrays.asList(Scope.values()))),
-        seen);
+        port, document, Optional.of(token(jdbc(), email, Arrays.asList(Scope.values()))), seen);
   }
 
   /// A token of an account that is there, written into the database.

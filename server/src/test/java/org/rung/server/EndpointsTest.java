@@ -315,8 +315,7 @@ class EndpointsTest {
           .param("own", OWN)
           .update();
       String kind = role.name().toLowerCase(Locale.ROOT);
-      tokens.put(
-          kind, ApiWorld.token(jdbc, kind + "@example.org", Arrays.asList(Scope.values())));
+      tokens.put(kind, ApiWorld.token(jdbc, kind + "@example.org", Arrays.asList(Scope.values())));
     }
   }
 }

@@ -138,14 +138,15 @@ class AccessConfiguration {
         new OidcClientInitiatedLogoutSuccessHandler(provider);
     signedOut.setPostLogoutRedirectUri("{baseUrl}/sign-in");
     signedOut.setDefaultTargetUrl("/sign-in");
-    http.authorizeHttpRequests(requests -> {
-          requests.requestMatchers(OPEN).permitAll();
-          requests
-              .requestMatchers("/persona", "/sign-out", "/refused", "/account", "/account/**")
-              .authenticated();
-          words(requests, "", viewers);
-          requests.anyRequest().access(new Unlisted(handlers));
-        })
+    http.authorizeHttpRequests(
+            requests -> {
+              requests.requestMatchers(OPEN).permitAll();
+              requests
+                  .requestMatchers("/persona", "/sign-out", "/refused", "/account", "/account/**")
+                  .authenticated();
+              words(requests, "", viewers);
+              requests.anyRequest().access(new Unlisted(handlers));
+            })
         .formLogin(form ->
             form.loginPage("/sign-in")
                 .usernameParameter("email")

@@ -95,8 +95,7 @@ class Guesses {
   private Duration admit(List<Counted> subjects) {
     // As the database keeps it: a time rounded up there would be a wait.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    List<Counted> all =
-        subjects.stream().sorted(Comparator.comparing(Counted::subject)).toList();
+    List<Counted> all = subjects.stream().sorted(Comparator.comparing(Counted::subject)).toList();
     Duration wait =
         transaction.execute(status -> {
           jdbc.sql(

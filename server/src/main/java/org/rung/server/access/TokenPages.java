@@ -102,8 +102,7 @@ class TokenPages {
     if (!errors.isEmpty()) {
       return page(account, Optional.empty(), Map.of("name", name, "ends", ends), scopes, errors);
     }
-    Instant until =
-        last.orElseThrow().plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant();
+    Instant until = last.orElseThrow().plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant();
     return page(
         account,
         Optional.of(tokens.make(account, called, scopes, until)),
@@ -135,8 +134,8 @@ class TokenPages {
   private String account() {
     return accounts
         .find(Frames.viewer())
-        .orElseThrow(() ->
-            new NotFound("Invented people of the demo have no account, and so no tokens."))
+        .orElseThrow(
+            () -> new NotFound("Invented people of the demo have no account, and so no tokens."))
         .email();
   }
 

@@ -92,13 +92,11 @@ final class TokenSignIn extends OncePerRequestFilter {
   /// Nobody is signed in, and the address is not open to everybody.
   static void noToken(HttpServletResponse response) throws IOException {
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, REALM);
-    ProblemAnswers.send(
-        response, new Problem(ProblemType.NO_TOKEN, "This address needs a token."));
+    ProblemAnswers.send(response, new Problem(ProblemType.NO_TOKEN, "This address needs a token."));
   }
 
   /// The account's roles do not open the address.
-  static void notOpen(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  static void notOpen(HttpServletRequest request, HttpServletResponse response) throws IOException {
     ProblemAnswers.send(
         response,
         new Problem(

@@ -71,8 +71,7 @@ final class Failures implements HandlerExceptionResolver, Ordered {
   }
 
   /// Answers with the problem that an exception is.
-  static void answer(HttpServletResponse response, Exception failure)
-      throws IOException {
+  static void answer(HttpServletResponse response, Exception failure) throws IOException {
     switch (failure) {
       case HttpRequestMethodNotSupportedException e when e.getSupportedHttpMethods() != null ->
           response.setHeader(
@@ -82,8 +81,7 @@ final class Failures implements HandlerExceptionResolver, Ordered {
                   .sorted()
                   .collect(Collectors.joining(", ")));
       case HttpMediaTypeNotSupportedException e ->
-          response.setHeader(
-              HttpHeaders.ACCEPT, MediaType.toString(e.getSupportedMediaTypes()));
+          response.setHeader(HttpHeaders.ACCEPT, MediaType.toString(e.getSupportedMediaTypes()));
       default -> {}
     }
     ProblemAnswers.send(response, problem(failure));

@@ -31,8 +31,7 @@ final class KeptBody extends HttpServletRequestWrapper implements AutoCloseable 
   private final @Nullable Path file;
   private final byte[] digest;
 
-  private KeptBody(
-      HttpServletRequest request, byte[] bytes, @Nullable Path file, byte[] digest) {
+  private KeptBody(HttpServletRequest request, byte[] bytes, @Nullable Path file, byte[] digest) {
     super(request);
     this.bytes = bytes;
     this.file = file;
@@ -112,8 +111,7 @@ final class KeptBody extends HttpServletRequestWrapper implements AutoCloseable 
 
   @Override
   public ServletInputStream getInputStream() throws IOException {
-    InputStream from =
-        file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file);
+    InputStream from = file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file);
     return new Again(from);
   }
 

@@ -23,7 +23,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ValueConstants;
 import org.springframework.web.method.HandlerMethod;
@@ -68,12 +67,12 @@ final class OpenApi {
   private static List<Operation> operations(Map<RequestMappingInfo, HandlerMethod> handlers) {
     List<Operation> operations = new ArrayList<>();
     handlers.forEach((info, handler) -> {
-      for (String path : Objects.requireNonNull(info.getPathPatternsCondition()).getPatternValues()) {
+      for (String path :
+          Objects.requireNonNull(info.getPathPatternsCondition()).getPatternValues()) {
         if (path.startsWith("/api/v1/")) {
           info.getMethodsCondition()
               .getMethods()
-              .forEach(method ->
-                  operations.add(new Operation(path, method.name(), handler, info)));
+              .forEach(method -> operations.add(new Operation(path, method.name(), handler, info)));
         }
       }
     });
@@ -201,7 +200,8 @@ final class OpenApi {
     requestBody(operation, own);
     if (!(before.at("/requestBody/content") instanceof ObjectNode content)
         || !(own.at("/requestBody/content") instanceof ObjectNode added)
-        || told.status() != Integer.parseInt(before.get("responses").propertyNames().iterator().next())) {
+        || told.status()
+            != Integer.parseInt(before.get("responses").propertyNames().iterator().next())) {
       throw new IllegalStateException(
           operation.handler() + " differs from another handler of its address in more than a body");
     }
@@ -233,7 +233,10 @@ final class OpenApi {
     }
   }
 
-  private void query(MethodParameter parameter, @org.jspecify.annotations.Nullable Meaning meaning, ObjectNode node) {
+  private void query(
+      MethodParameter parameter,
+      @org.jspecify.annotations.Nullable Meaning meaning,
+      ObjectNode node) {
     RequestParam query =
         Objects.requireNonNull(parameter.getParameterAnnotation(RequestParam.class));
     boolean given = !query.defaultValue().equals(ValueConstants.DEFAULT_NONE);
@@ -266,7 +269,8 @@ final class OpenApi {
     node.set("schema", schema);
   }
 
-  private static void described(ObjectNode node, @org.jspecify.annotations.Nullable Meaning meaning) {
+  private static void described(
+      ObjectNode node, @org.jspecify.annotations.Nullable Meaning meaning) {
     if (meaning != null && !meaning.value().isEmpty()) {
       node.put("description", meaning.value());
     }
@@ -345,8 +349,7 @@ final class OpenApi {
         case UNAUTHORIZED -> header(headers, HttpHeaders.WWW_AUTHENTICATE, "Bearer.", true);
         case TOO_MANY_REQUESTS ->
             header(headers, HttpHeaders.RETRY_AFTER, "Seconds until the next look.", true);
-        case UNSUPPORTED_MEDIA_TYPE ->
-            header(headers, HttpHeaders.ACCEPT, "What is taken.", true);
+        case UNSUPPORTED_MEDIA_TYPE -> header(headers, HttpHeaders.ACCEPT, "What is taken.", true);
         case FORBIDDEN ->
             header(headers, HttpHeaders.WWW_AUTHENTICATE, "The scope that is missing.", false);
         default -> {}
@@ -358,14 +361,10 @@ final class OpenApi {
         response.set("headers", headers);
       }
       ObjectNode schema =
-          response
-              .putObject("content")
-              .putObject("application/problem+json")
-              .putObject("schema");
+          response.putObject("content").putObject("application/problem+json").putObject("schema");
       ArrayNode all = schema.putArray("allOf");
       all.add(Schemas.reference("Problem"));
-      ArrayNode of =
-          all.addObject().putObject("properties").putObject("type").putArray("enum");
+      ArrayNode of = all.addObject().putObject("properties").putObject("type").putArray("enum");
       types.forEach(type -> of.add(type.address()));
     }
     return Schemas.object().put("$ref", "#/components/responses/" + name);
@@ -418,8 +417,7 @@ final class OpenApi {
         if (type == String.class) {
           media.putObject("schema").put("type", "string");
         } else if (type != byte[].class
-            && !(type instanceof Class<?> kind
-                && InputStreamSource.class.isAssignableFrom(kind))) {
+            && !(type instanceof Class<?> kind && InputStreamSource.class.isAssignableFrom(kind))) {
           throw new IllegalStateException(operation.handler() + " answers with a file of no kind");
         }
       }
@@ -467,7 +465,9 @@ final class OpenApi {
 
   private static ObjectNode problemSchema() {
     ObjectNode problem = Schemas.object();
-    problem.put("type", "object").put("description", "RFC 9457. The page at “type” says what to do.");
+    problem
+        .put("type", "object")
+        .put("description", "RFC 9457. The page at “type” says what to do.");
     ObjectNode members = problem.putObject("properties");
     ArrayNode types = members.putObject("type").put("type", "string").putArray("enum");
     Arrays.stream(ProblemType.values()).forEach(type -> types.add(type.address()));
@@ -493,8 +493,7 @@ final class OpenApi {
         .putObject("at")
         .put("type", "string")
         .put(
-            "description",
-            "A path into the body with points between, or query.NAME, header.NAME.");
+            "description", "A path into the body with points between, or query.NAME, header.NAME.");
     place.putObject("detail").put("type", "string");
     error.putArray("required").add("at").add("detail");
     error.put("additionalProperties", false);

@@ -58,8 +58,7 @@ public final class Paging {
           "The list was begun with pages of %d. Leave the size away, or begin anew without a cursor."
               .formatted(first));
     }
-    return new Paging(
-        first, Optional.of(found.group(1).charAt(0)), Long.parseLong(found.group(2)));
+    return new Paging(first, Optional.of(found.group(1).charAt(0)), Long.parseLong(found.group(2)));
   }
 
   private static String decoded(String cursor) {

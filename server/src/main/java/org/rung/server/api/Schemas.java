@@ -144,8 +144,7 @@ final class Schemas {
       ObjectNode map = typed("object");
       if (arguments[0] instanceof Class<?> key && key.isEnum()) {
         ArrayNode names = map.putObject("propertyNames").putArray("enum");
-        Arrays.stream(key.getEnumConstants())
-            .forEach(c -> names.add(ApiJson.word((Enum<?>) c)));
+        Arrays.stream(key.getEnumConstants()).forEach(c -> names.add(ApiJson.word((Enum<?>) c)));
       }
       map.set("additionalProperties", of(arguments[1]));
       return map;
@@ -199,8 +198,7 @@ final class Schemas {
     ArrayNode required = schema.putArray("required");
     for (RecordComponent component : kind.getRecordComponents()) {
       String name = name(component);
-      properties.set(
-          name, of(component.getGenericType(), component.getAnnotation(Meaning.class)));
+      properties.set(name, of(component.getGenericType(), component.getAnnotation(Meaning.class)));
       if (!sent.contains(kind) || !optional(component.getType())) {
         required.add(name);
       }

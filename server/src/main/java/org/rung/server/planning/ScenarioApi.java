@@ -71,8 +71,7 @@ class ScenarioApi {
               as = Scenario.class)
           ObjectNode scenario) {
     static ScenarioWhole of(Scenarios.Stored stored) {
-      return new ScenarioWhole(
-          ScenarioHead.of(stored), ScenarioFile.tree(stored.scenario()));
+      return new ScenarioWhole(ScenarioHead.of(stored), ScenarioFile.tree(stored.scenario()));
     }
   }
 
@@ -101,7 +100,8 @@ class ScenarioApi {
 
   @Told(
       value = "Read what a new scenario begins with",
-      more = "Figures that come with the product, each with its source, to be looked at one by one.")
+      more =
+          "Figures that come with the product, each with its source, to be looked at one by one.")
   @GetMapping("/scenarios/new")
   ScenarioBeginning beginning() {
     return new ScenarioBeginning(ScenarioFile.tree(Scenarios.first()));
@@ -117,8 +117,7 @@ class ScenarioApi {
   @GetMapping(path = "/scenarios/{id}/scenario.yaml", produces = YAML)
   ResponseEntity<String> file(@PathVariable long id) {
     scenarios.get(id);
-    return Answers.file(
-        "scenario-%d.yaml".formatted(id), YAML, scenarios.text(id).orElseThrow());
+    return Answers.file("scenario-%d.yaml".formatted(id), YAML, scenarios.text(id).orElseThrow());
   }
 
   @Told(

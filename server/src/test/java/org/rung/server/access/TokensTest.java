@@ -51,9 +51,12 @@ class TokensTest {
 
   private static Map<String, String> form(String scope) {
     return Map.of(
-        "name", "nightly",
-        "scope", scope,
-        "ends", LocalDate.now(ZoneId.systemDefault()).plusDays(30).toString());
+        "name",
+        "nightly",
+        "scope",
+        scope,
+        "ends",
+        LocalDate.now(ZoneId.systemDefault()).plusDays(30).toString());
   }
 
   private String made(Visitor visitor, String scope) {
@@ -71,7 +74,9 @@ class TokensTest {
   void isShownOnceAndStoredAsADigest() {
     String token = made(visitor, "jobs:read");
     ask(token, "/api/v1/jobs").is(200);
-    assertThat(visitor.page("/account/tokens")).contains("nightly", "jobs:read").doesNotContain(token);
+    assertThat(visitor.page("/account/tokens"))
+        .contains("nightly", "jobs:read")
+        .doesNotContain(token);
     assertThat(
             jdbc.sql("select count(*) from access.token where digest = sha256(:token::bytea)")
                 .param("token", token)

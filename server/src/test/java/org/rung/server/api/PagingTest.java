@@ -65,8 +65,7 @@ class PagingTest {
   @Test
   void aCursorOfAnotherKindOfListOrAnotherSizeIsRefused() {
     String counted = Paging.of("5", "").of(falling(15, 1)).next().orElseThrow();
-    String named =
-        Paging.of("5", "").before(falling(15, 1), Long::longValue).next().orElseThrow();
+    String named = Paging.of("5", "").before(falling(15, 1), Long::longValue).next().orElseThrow();
     assertThatThrownBy(() -> Paging.of("", counted).seen()).isInstanceOf(Problem.class);
     assertThatThrownBy(() -> Paging.of("", named).number()).isInstanceOf(Problem.class);
     assertThatThrownBy(() -> Paging.of("6", counted))

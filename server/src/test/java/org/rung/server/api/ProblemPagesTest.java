@@ -21,7 +21,11 @@ class ProblemPagesTest {
     for (ProblemType type : ProblemType.values()) {
       assertThat(all).contains("href=\"" + type.address() + "\"");
       assertThat(nobody.page(type.address()))
-          .contains(type.title(), "What to do", "Status " + type.status().value(), "\"type\" : \"" + type.address() + "\"");
+          .contains(
+              type.title(),
+              "What to do",
+              "Status " + type.status().value(),
+              "\"type\" : \"" + type.address() + "\"");
     }
     assertThat(nobody.open("/problems/nothing").statusCode()).isEqualTo(404);
   }
