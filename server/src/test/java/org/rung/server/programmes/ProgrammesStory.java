@@ -50,6 +50,7 @@ public final class ProgrammesStory implements ApiStory {
                 .at("/errors")
                 .size())
         .isPositive();
+    pat.ask("POST", templates, "", YAML).is(400).isProblem("unreadable-body");
     pat.ask("POST", templates, file, "Content-Type", "image/png")
         .is(415)
         .isProblem("wrong-content-type");
