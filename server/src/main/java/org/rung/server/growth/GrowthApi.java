@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.rung.server.api.Answers;
@@ -16,6 +17,8 @@ import org.rung.server.api.Paging;
 import org.rung.server.api.ProblemType;
 import org.rung.server.api.Told;
 import org.rung.server.pages.Frames;
+import org.rung.server.reference.Occupation;
+import org.rung.server.reference.Occupations;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,10 +31,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class GrowthApi {
   private final Growth growth;
   private final Renames renames;
+  private final Market market;
+  private final Occupations occupations;
 
-  GrowthApi(Growth growth, Renames renames) {
+  GrowthApi(Growth growth, Renames renames, Market market, Occupations occupations) {
     this.growth = growth;
     this.renames = renames;
+    this.market = market;
+    this.occupations = occupations;
   }
 
   /// A role from the first snapshot to the latest, accepted renames merged.
@@ -134,6 +141,49 @@ class GrowthApi {
       counts.add(new Count(review.snapshots().get(i).takenOn(), Counts.of(people.get(i))));
     }
     return new RoleOverTime(GrownRole.of(change), growth.mergedTitles(role), counts);
+  }
+
+  /// What is known of a role's occupation outside.
+  record MarketOutside(
+      @Meaning("O*NET-SOC code; null: nothing is known outside.") Optional<String> occupation,
+      @Meaning("Each May of the years whose code can be followed.") List<MarketYear> years,
+      @Meaning("Change of employment from 2024 to 2034, percent.") Optional<Double> changePercent,
+      @Meaning("Openings a year in the country.") OptionalLong openingsPerYear,
+      @Meaning("Of all, who leave the labour force a year, percent.") Optional<Double> exitPercent,
+      @Meaning("Of all, who go to another occupation a year, percent.")
+          Optional<Double> transferPercent) {}
+
+  /// A May of the Occupational Employment and Wage Statistics.
+  record MarketYear(
+      int year,
+      OptionalLong employment,
+      @Meaning("Cents a year; null where not published.") OptionalLong medianCents,
+      @Meaning("Whether the median lies at or above what is published.") boolean topCoded) {
+    static MarketYear of(Market.Year year) {
+      return new MarketYear(year.year(), year.employment(), year.medianCents(), year.topCoded());
+    }
+  }
+
+  @Told("Read what is known of a role's occupation outside")
+  @GetMapping("/growth/{role}/market")
+  MarketOutside market(@PathVariable int role) {
+    Optional<Occupation> occupation =
+        GrowthPages.find(growth.review(), role).occupation().flatMap(occupations::find);
+    Optional<Market.Projection> projection =
+        occupation.flatMap(known -> market.projection(known.soc()));
+    return new MarketOutside(
+        occupation.map(Occupation::code),
+        occupation.map(known -> market.series(known.soc())).orElse(List.of()).stream()
+            .map(MarketYear::of)
+            .toList(),
+        projection.flatMap(p -> boxed(p.changePercent())),
+        projection.map(Market.Projection::openingsPerYear).orElse(OptionalLong.empty()),
+        projection.flatMap(p -> boxed(p.exitPercent())),
+        projection.flatMap(p -> boxed(p.transferPercent())));
+  }
+
+  private static Optional<Double> boxed(OptionalDouble value) {
+    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
   }
 
   /// Titles that look renamed.

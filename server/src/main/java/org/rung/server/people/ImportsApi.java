@@ -42,14 +42,16 @@ class ImportsApi {
   private final Imports imports;
   private final ImportStore store;
   private final ImportReports reports;
+  private final ChangedRows changed;
   private final Mendings mendings;
   private final Audit audit;
 
   ImportsApi(
-      Imports imports, ImportStore store, ImportReports reports, Mendings mendings, Audit audit) {
+      Imports imports, ImportStore store, ImportReports reports, ChangedRows changed, Mendings mendings, Audit audit) {
     this.imports = imports;
     this.store = store;
     this.reports = reports;
+    this.changed = changed;
     this.mendings = mendings;
     this.audit = audit;
   }
@@ -356,5 +358,53 @@ class ImportsApi {
   @PostMapping("/imports/{id}/deeds/{deed}/undo")
   RowsWaiting undoDeed(@PathVariable long id, @PathVariable long deed) {
     return new RowsWaiting(mendings.undo(find(id).id(), deed, Frames.viewer()));
+  }
+
+  /// A value that an import changed in a row that was there.
+  record ValueChanged(
+      @Meaning("The person's id.") String person,
+      @Meaning("What the column is.") String column,
+      @Meaning("In words; pay only where five people have the title.") String before,
+      String after) {
+    static ValueChanged of(ImportReportPage.Change change) {
+      return new ValueChanged(change.id(), change.column(), change.before(), change.after());
+    }
+  }
+
+  @Told(value = "List the values that an import changed", more = "By person. The look is noted.")
+  @GetMapping("/imports/{id}/changes")
+  Page<ValueChanged> changes(Paging paging, @PathVariable long id) {
+    find(id);
+    audit.read("people", "changed rows of import %d".formatted(id));
+    return paging
+        .page(changed.page(id, paging.number(), paging.size()), changed.count(id))
+        .map(ValueChanged::of);
+  }
+
+  /// A row that somebody mended or left out.
+  record RowSettled(
+      long line,
+      @Meaning("in, left out, or waits still.") String state,
+      @Meaning("Each as column: was → is.") List<String> values,
+      @Meaning("The account and when, in words.") String by,
+      @Meaning("To undo it by; null while it waits.") Optional<Long> deed) {
+    static RowSettled of(ImportReportPage.Mended mended) {
+      return new RowSettled(
+          mended.line(),
+          mended.state(),
+          mended.values(),
+          mended.who(),
+          mended.deed() == 0 ? Optional.empty() : Optional.of(mended.deed()));
+    }
+  }
+
+  @Told(
+      value = "List the rows that people mended or left out",
+      more = "Newest first, the last thousand. The look is noted.")
+  @GetMapping("/imports/{id}/mended")
+  Page<RowSettled> mended(Paging paging, @PathVariable long id) {
+    find(id);
+    audit.read("people", "mended rows of import %d".formatted(id));
+    return paging.of(reports.mended(id, 1_000)).map(RowSettled::of);
   }
 }

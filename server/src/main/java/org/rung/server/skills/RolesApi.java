@@ -92,7 +92,16 @@ class RolesApi {
   }
 
   /// A role with what one may choose.
-  record RoleWhole(RoleHead role, @Meaning("The likeliest first.") List<OccupationOffer> offers) {}
+  record RoleWhole(
+      RoleHead role,
+      @Meaning("The likeliest first.") List<OccupationOffer> offers,
+      @Meaning("Newest first.") List<RoleDecided> history) {}
+
+  /// A decision in the past.
+  record RoleDecided(
+      long deed,
+      String words,
+      @Meaning("Whether it is the last word and can be taken back.") boolean undo) {}
 
   @Told("List roles and their occupations")
   @GetMapping("/roles")
@@ -127,6 +136,9 @@ class RolesApi {
         RoleHead.of(role),
         Stream.concat(row.choices().stream(), row.unlikely().stream())
             .map(OccupationOffer::of)
+            .toList(),
+        reading.past(role).stream()
+            .map(past -> new RoleDecided(past.deed(), past.words(), past.undo()))
             .toList());
   }
 

@@ -28,6 +28,16 @@ public final class GrowthStory implements ApiStory {
     int role = all.at("/items/0/id").asInt();
     int other = all.at("/items/1/id").asInt();
     assertThat(pat.get("/api/v1/growth/" + role).is(200).at("/counts")).hasSize(2);
+    pat.get("/api/v1/growth/%d/market".formatted(role)).is(200);
+    int electrician =
+        world
+            .jdbc()
+            .sql("select role_id from skills.role_occupation where occupation like '47-2111%'")
+            .query(Integer.class)
+            .single();
+    ApiCaller.Answer market = pat.get("/api/v1/growth/%d/market".formatted(electrician)).is(200);
+    assertThat(market.at("/years")).isNotEmpty();
+    assertThat(market.at("/openings_per_year").asLong()).isGreaterThan(1_000);
     assertThat(pat.get("/api/v1/growth?find=no+such+role").is(200).at("/items")).isEmpty();
 
     String renames = "/api/v1/growth/renames";

@@ -98,6 +98,9 @@ public final class ImportsStory implements ApiStory {
                 .at("/left_out")
                 .asInt())
         .isEqualTo(1);
+    assertThat(pat.get(address + "/mended").is(200).at("/items").toString())
+        .contains("left out", "title: (empty) → Clerk");
+    assertThat(pat.get(address + "/changes").is(200).at("/items")).isEmpty();
     String undo = address + "/deeds/%d/undo".formatted(mended.at("/deed").asLong());
     assertThat(pat.post(undo, "").is(200).at("/rows").asInt()).isEqualTo(1);
     pat.post(undo, "").is(422).isProblem("refused");

@@ -48,6 +48,7 @@ public final class RolesStory implements ApiStory {
     pat.post(undo.formatted(first), "").is(409).isProblem("stale-version");
     assertThat(pat.post(undo.formatted(second), "").is(200).at("/roles").asInt()).isEqualTo(1);
     pat.post(undo.formatted(second), "").is(422).isProblem("refused");
+    assertThat(pat.get(address).is(200).at("/history")).hasSize(2);
     assertThat(pat.get(address).is(200).at("/role/occupation").asString()).isEqualTo("47-2111.00");
 
     pat.post("/api/v1/roles/certain", "{\"expected\": 77}").is(422).isProblem("refused");
