@@ -14,11 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.rung.server.access.Role;
+import org.rung.server.api.Scope;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -52,18 +56,36 @@ class EndpointsTest {
   @Autowired private ApplicationContext context;
 
   private final Map<String, Visitor> visitors = new LinkedHashMap<>();
+
+  /// By the id of a person: what an address names by number.
+  private final Map<String, Long> numbers = new LinkedHashMap<>();
+
+  private final Map<String, Long> statements = new LinkedHashMap<>();
+
+  /// Of every scope.
+  private final Map<String, String> tokens = new HashMap<>();
+
   private long requests;
   private long forgeries;
 
   private record Endpoint(String method, String path) implements Comparable<Endpoint> {
+    /// Whether a token opens it, and no session does.
+    boolean api() {
+      return path.startsWith("/api/v1/");
+    }
+
     boolean namesAPerson() {
       return VARIABLE.matcher(path).results().anyMatch(found -> PERSON.contains(found.group(1)));
     }
 
-    /// The address with its variables filled; rows other than people do not exist.
-    String of(String person) {
+    /// The address with its variables filled: the person by id, or by number where `~` says so, and
+    /// what a manager said of the person; other rows do not exist.
+    String of(String person, Map<String, Long> numbers, Map<String, Long> statements) {
       return VARIABLE
-          .matcher(path.replace("/**", "/x"))
+          .matcher(
+              path.replace("/**", "/x")
+                  .replace("~{person}", "~" + numbers.get(person))
+                  .replace("{statement}", String.valueOf(statements.get(person))))
           .replaceAll(found -> PERSON.contains(found.group(1)) ? person : "0");
     }
 
@@ -148,7 +170,7 @@ class EndpointsTest {
   }
 
   private boolean open(Endpoint endpoint, String kind, String person) {
-    if (!endpoint.method.equals("GET")) {
+    if (!endpoint.method.equals("GET") && !endpoint.api()) {
       forgeries++;
       // Refused with a page that says so; who is signed out is led to the sign-in.
       assertThat(ask(endpoint, kind, person, false).statusCode())
@@ -162,7 +184,9 @@ class EndpointsTest {
     boolean personal = kind.equals("employee") || kind.equals("manager");
     if (personal && endpoint.method.equals("GET") && answer.statusCode() == 200) {
       // Whatever the address, the answer names nobody else.
-      assertThat(answer.body()).describedAs("%s %s", kind, endpoint).doesNotContain(OTHER + "<");
+      assertThat(answer.body())
+          .describedAs("%s %s", kind, endpoint)
+          .doesNotContain(OTHER + (endpoint.api() ? "\"" : "<"));
     }
     String to = answer.headers().firstValue("Location").orElse("");
     if (answer.statusCode() == 302) {
@@ -181,8 +205,13 @@ class EndpointsTest {
   private HttpResponse<String> ask(
       Endpoint endpoint, String kind, String person, boolean withToken) {
     Visitor visitor = visitors.computeIfAbsent(kind, this::signedIn);
-    HttpRequest.Builder request = HttpRequest.newBuilder(address(endpoint.of(person)));
-    if (endpoint.method.equals("GET")) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address(endpoint.of(person, numbers, statements)));
+    if (endpoint.api()) {
+      Optional.ofNullable(tokens.get(kind))
+          .ifPresent(held -> request.header("Authorization", "Bearer " + held));
+      request.method(endpoint.method, HttpRequest.BodyPublishers.noBody());
+    } else if (endpoint.method.equals("GET")) {
       request.GET();
     } else {
       request
@@ -279,6 +308,7 @@ class EndpointsTest {
             .split(";")) {
       jdbc.sql(sql).update();
     }
+    plan();
     for (Role role : Role.values()) {
       jdbc.sql(
               """
@@ -295,6 +325,51 @@ class EndpointsTest {
           .param("hash", "{noop}" + PASSWORD)
           .param("own", OWN)
           .update();
+      String kind = role.name().toLowerCase(Locale.ROOT);
+      tokens.put(kind, ApiWorld.token(jdbc, kind + "@example.org", Arrays.asList(Scope.values())));
+    }
+  }
+
+  /// A plan, and a statement of the manager about each of the two.
+  private void plan() {
+    long scenario =
+        jdbc.sql(
+                """
+                insert into planning.scenario (name, content, made_by) values ('s', '', 'test')
+                returning id
+                """)
+            .query(Long.class)
+            .single();
+    long plan =
+        jdbc.sql(
+                """
+                insert into planning.plan (scenario_id, asked_by)
+                values (:scenario, 'test')
+                returning id
+                """)
+            .param("scenario", scenario)
+            .query(Long.class)
+            .single();
+    for (String person : List.of(OWN, OTHER)) {
+      numbers.put(
+          person,
+          jdbc.sql("select id from people.person where employer_id = :id")
+              .param("id", person)
+              .query(Long.class)
+              .single());
+      statements.put(
+          person,
+          jdbc.sql(
+                  """
+                  insert into planning.statement
+                         (plan_id, person_id, from_day, until_day, words, said_by, said_at)
+                  values (:plan, :person, '2027-01-01', '2027-02-01', 'No.', 'manager@example.org', now())
+                  returning id
+                  """)
+              .param("plan", plan)
+              .param("person", numbers.get(person))
+              .query(Long.class)
+              .single());
     }
   }
 }

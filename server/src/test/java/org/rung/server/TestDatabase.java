@@ -38,7 +38,10 @@ public final class TestDatabase
     TestPropertyValues.of(
             "rung.database.url=" + database.jdbcUrl(),
             "rung.database.user=" + database.user(),
-            "rung.database.password=" + database.password())
+            "rung.database.password=" + database.password(),
+            "rung.database.keeper.user=" + database.keeper().map(DatabaseAddress::user).orElse(""),
+            "rung.database.keeper.password="
+                + database.keeper().map(DatabaseAddress::password).orElse(""))
         .applyTo(context);
   }
 
@@ -47,19 +50,21 @@ public final class TestDatabase
     return empty(Running.POSTGRES);
   }
 
-  /// An empty database on a PostgreSQL.
+  /// An empty database on a PostgreSQL, owned by the account by which the server works.
   public static DatabaseAddress empty(EmbeddedPostgres postgres) {
     String name = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+    DatabaseAddress server = postgres.address();
+    DatabaseAddress keeper = server.keeper().orElseThrow();
     try (Connection connection =
             DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
         var statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+      statement.execute("create database %s owner %s".formatted(name, server.user()));
+      statement.execute("grant create on database %s to %s".formatted(name, keeper.user()));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
     return new DatabaseAddress(
-        postgres.jdbcUrl().replaceFirst("/[^/]*$", "/" + name),
-        postgres.user(),
-        postgres.password());
+            server.jdbcUrl().replaceFirst("/[^/]*$", "/" + name), server.user(), server.password())
+        .keptBy(keeper.user(), keeper.password());
   }
 }

@@ -74,9 +74,20 @@ public final class Visitor {
 
   /// Sends a file by the form of a page and follows to the next page.
   public HttpResponse<String> sendFile(String page, String action, String name, String content) {
+    return sendFile(page, action, name, content, Map.of());
+  }
+
+  /// The same with other fields of the form.
+  public HttpResponse<String> sendFile(
+      String page, String action, String name, String content, Map<String, String> fields) {
     String body =
         "--part\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n"
             + token(page)
+            + fields.entrySet().stream()
+                .map(field ->
+                    "\r\n--part\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s"
+                        .formatted(field.getKey(), field.getValue()))
+                .collect(Collectors.joining())
             + "\r\n--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
             + name
             + "\"\r\nContent-Type: text/csv\r\n\r\n"

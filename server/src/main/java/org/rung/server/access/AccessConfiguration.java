@@ -1,6 +1,7 @@
 package org.rung.server.access;
 
 import jakarta.servlet.DispatcherType;
+import java.util.Arrays;
 import java.util.EnumSet;
 import org.rung.server.pages.RailEntry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,6 +14,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
@@ -68,6 +70,8 @@ class AccessConfiguration {
     "/sign-in",
     "/sign-in/**",
     "/setup",
+    "/problems",
+    "/problems/**",
     "/error",
     "/actuator/health",
     "/actuator/health/**"
@@ -135,32 +139,15 @@ class AccessConfiguration {
         new OidcClientInitiatedLogoutSuccessHandler(provider);
     signedOut.setPostLogoutRedirectUri("{baseUrl}/sign-in");
     signedOut.setDefaultTargetUrl("/sign-in");
-    http.authorizeHttpRequests(requests ->
-            requests
-                .requestMatchers(OPEN)
-                .permitAll()
-                .requestMatchers("/persona", "/sign-out", "/refused", "/account", "/account/**")
-                .authenticated()
-                .requestMatchers("/my/**")
-                .access((who, request) -> {
-                  Viewer viewer = viewers.now();
-                  return new AuthorizationDecision(
-                      viewer.is(Role.EMPLOYEE) || viewer.employerId().isPresent());
-                })
-                .requestMatchers("/team/**")
-                .hasRole(Role.MANAGER.name())
-                .requestMatchers("/accounts/**", "/audit/**", "/audit.csv")
-                .hasRole(Role.ADMIN.name())
-                .requestMatchers(NAMED_PEOPLE)
-                .hasRole(Role.PLANNER.name())
-                .requestMatchers(HttpMethod.GET, "/plans/**", "/plans.csv")
-                .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name())
-                .requestMatchers(HttpMethod.GET, "/", "/about", "/jobs/**")
-                .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name(), Role.ADMIN.name())
-                .requestMatchers(PLANNING)
-                .hasRole(Role.PLANNER.name())
-                .anyRequest()
-                .access(new Unlisted(handlers)))
+    http.authorizeHttpRequests(
+            requests -> {
+              requests.requestMatchers(OPEN).permitAll();
+              requests
+                  .requestMatchers("/persona", "/sign-out", "/refused", "/account", "/account/**")
+                  .authenticated();
+              words(requests, "", viewers);
+              requests.anyRequest().access(new Unlisted(handlers));
+            })
         .formLogin(form ->
             form.loginPage("/sign-in")
                 .usernameParameter("email")
@@ -191,6 +178,41 @@ class AccessConfiguration {
     http.addFilterBefore(new OtherSites(), CsrfFilter.class);
     demo.ifAvailable(filter -> http.addFilterAfter(filter, SecurityContextHolderFilter.class));
     return http.build();
+  }
+
+  /// Which roles open which words, for pages and the API alike.
+  ///
+  /// @param at what stands before the words
+  static void words(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          requests,
+      String at,
+      Viewers viewers) {
+    requests
+        .requestMatchers(at + "/my/**")
+        .access((who, request) -> {
+          Viewer viewer = viewers.now();
+          return new AuthorizationDecision(
+              viewer.is(Role.EMPLOYEE) || viewer.employerId().isPresent());
+        })
+        .requestMatchers(at + "/team/**")
+        .hasRole(Role.MANAGER.name())
+        .requestMatchers(below(at, "/accounts/**", "/audit/**", "/audit.csv"))
+        .hasRole(Role.ADMIN.name())
+        .requestMatchers(below(at, "/fairness/**", "/fairness.csv"))
+        .hasRole(Role.KEEPER.name())
+        .requestMatchers(below(at, NAMED_PEOPLE))
+        .hasRole(Role.PLANNER.name())
+        .requestMatchers(HttpMethod.GET, below(at, "/plans/**", "/plans.csv"))
+        .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name())
+        .requestMatchers(HttpMethod.GET, below(at, "/", "/about", "/jobs/**"))
+        .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name(), Role.ADMIN.name())
+        .requestMatchers(below(at, PLANNING))
+        .hasRole(Role.PLANNER.name());
+  }
+
+  private static String[] below(String at, String... patterns) {
+    return Arrays.stream(patterns).map(pattern -> at + pattern).toArray(String[]::new);
   }
 
   /// The security chain alone runs the filter, never the servlet container beside it.

@@ -6,7 +6,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,12 +38,6 @@ import org.springframework.web.servlet.view.RedirectView;
 /// Signing in, the first account, accounts, the audit.
 @Controller
 class AccessPages {
-  private static final int LEAST_PASSWORD = 12;
-
-  /// Bcrypt takes no more.
-  private static final int MOST_PASSWORD = 72;
-
-  private static final int LONGEST = 200;
   private static final Logger log = LoggerFactory.getLogger(AccessPages.class);
 
   private final Templates templates;
@@ -52,11 +45,12 @@ class AccessPages {
   private final Accounts accounts;
   private final SetupCode setup;
   private final Audit audit;
-  private final Directory directory;
+  private final AccountDesk desk;
   private final Sessions sessions;
   private final SlowedSignIn passwords;
   private final OidcSettings oidc;
   private final OidcProvider provider;
+  private final Tokens tokens;
 
   AccessPages(
       Templates templates,
@@ -64,21 +58,23 @@ class AccessPages {
       Accounts accounts,
       SetupCode setup,
       Audit audit,
-      Directory directory,
+      AccountDesk desk,
       Sessions sessions,
       SlowedSignIn passwords,
       OidcSettings oidc,
-      OidcProvider provider) {
+      OidcProvider provider,
+      Tokens tokens) {
     this.templates = templates;
     this.frames = frames;
     this.accounts = accounts;
     this.setup = setup;
     this.audit = audit;
-    this.directory = directory;
+    this.desk = desk;
     this.sessions = sessions;
     this.passwords = passwords;
     this.oidc = oidc;
     this.provider = provider;
+    this.tokens = tokens;
   }
 
   @GetMapping("/sign-in")
@@ -148,7 +144,7 @@ class AccessPages {
       @RequestParam(defaultValue = "") String becomes) {
     Accounts.Account account = ownAccount();
     Map<String, String> errors = new LinkedHashMap<>();
-    passwordErrors(becomes).ifPresent(error -> errors.put("becomes", error));
+    AccountDesk.passwordError(becomes).ifPresent(error -> errors.put("becomes", error));
     if (errors.isEmpty()) {
       try {
         if (!passwords.isPassword(account.email(), password)) {
@@ -226,7 +222,7 @@ class AccessPages {
     if (!setup.accepts(code)) {
       throw new NotFound("There is a first account already. Sign in with it.");
     }
-    Map<String, String> errors = errors(email, name, password);
+    Map<String, String> errors = AccountDesk.errors(email, name, password);
     if (!errors.isEmpty()) {
       return Html.of(
           templates.accessSetup(
@@ -245,7 +241,7 @@ class AccessPages {
     return Html.of(
         templates.accessAccounts(
             frames.frame("Accounts", Crumb.of("Prove"), Crumb.of("Accounts")),
-            accounts.all().stream()
+            desk.all().stream()
                 .map(a ->
                     new AccountRow(
                         a.id(),
@@ -264,23 +260,16 @@ class AccessPages {
       @RequestParam(defaultValue = "") String name,
       @RequestParam(defaultValue = "") String password,
       @RequestParam(name = "role", defaultValue = "") Set<Role> roles) {
-    Map<String, String> errors = errors(email, name, password);
-    if (roles.isEmpty()) {
-      errors.put("role", "No role was chosen. Choose at least one.");
-    }
+    Map<String, String> errors = desk.add(email, name, password, roles);
     if (!errors.isEmpty()) {
       throw new Refused(String.join(" ", errors.values()));
     }
-    if (!accounts.add(new Accounts.Account(email, name, roles), password)) {
-      throw new Refused("%s has an account already. Give another email.".formatted(email));
-    }
-    audit.change("account", email);
     return new RedirectView("/accounts", true, false);
   }
 
   @GetMapping("/accounts/{id}")
   Html account(@PathVariable long id) {
-    Accounts.Account account = find(id);
+    Accounts.Account account = desk.find(id);
     return account(
         new AccountForm(
             id,
@@ -302,102 +291,44 @@ class AccessPages {
       @RequestParam(name = "role", defaultValue = "") Set<Role> roles,
       @RequestParam(defaultValue = "") String person,
       @RequestParam(defaultValue = "") String departments) {
-    Accounts.Account before = find(id);
-    List<String> team =
-        departments.lines().map(String::strip).filter(line -> !line.isEmpty()).distinct().toList();
-    Map<String, String> errors = new LinkedHashMap<>();
-    if (name.isBlank()) {
-      errors.put("name", "The name is empty. Give the name that others see.");
+    Map<String, String> errors;
+    try {
+      errors = desk.change(id, version, name, roles, person, departments.lines().toList());
+    } catch (AccountDesk.StaleAccount stale) {
+      throw new Refused(String.valueOf(stale.getMessage()));
     }
-    if (roles.isEmpty()) {
-      errors.put("role", "No role was chosen. Choose at least one.");
-    }
-    if (!person.isBlank() && !directory.hasPerson(person.strip())) {
-      errors.put(
-          "person",
-          "Nobody with the id “%s” is in any file that was imported.".formatted(person.strip()));
-    }
-    team.stream()
-        .filter(department -> !directory.hasDepartment(department))
-        .findFirst()
-        .ifPresent(unknown ->
-            errors.put(
-                "departments",
-                "No department is called “%s”. Give it as the employer's file has it."
-                    .formatted(unknown)));
     if (errors.isEmpty()) {
-      Accounts.Change change =
-          accounts.change(
-              new Accounts.Account(
-                  id,
-                  version,
-                  before.email(),
-                  name.strip(),
-                  roles,
-                  Optional.of(person.strip()).filter(given -> !given.isEmpty()),
-                  team));
-      switch (change) {
-        case DONE -> {
-          if (!roles.equals(before.roles())) {
-            sessions.end(before.email());
-          }
-          audit.change("account", before.email());
-          return new RedirectView("/accounts", true, false);
-        }
-        case STALE ->
-            throw new Refused(
-                "This account was changed meanwhile. Nothing was changed now; open it again.");
-        case PERSON_TAKEN ->
-            errors.put(
-                "person", "Another account is this person already. Take it off there first.");
-        case LAST_ADMINISTRATOR ->
-            errors.put(
-                "role",
-                "Nobody else administers. Give another account the role admin before this one loses it.");
-      }
+      return new RedirectView("/accounts", true, false);
     }
     return account(
-        new AccountForm(id, version, before.email(), name, roles, person, departments, errors),
+        new AccountForm(
+            id, version, desk.find(id).email(), name, roles, person, departments, errors),
         HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
   @PostMapping("/accounts/{id}/password")
   View password(@PathVariable long id, @RequestParam(defaultValue = "") String password) {
-    Accounts.Account account = find(id);
-    passwordErrors(password)
-        .ifPresent(error -> {
-          throw new Refused(error);
-        });
-    accounts.setPassword(account.email(), password);
-    sessions.end(account.email());
-    audit.change("password", account.email());
+    desk.password(id, password);
     return new RedirectView("/accounts/" + id, true, false);
   }
 
   @PostMapping("/accounts/{id}/sign-out")
   View signOut(@PathVariable long id) {
-    Accounts.Account account = find(id);
-    sessions.end(account.email());
-    audit.change("session", account.email());
+    desk.signOut(id);
+    return new RedirectView("/accounts/" + id, true, false);
+  }
+
+  /// Ends every token of an account, as signing out ends its sessions.
+  @PostMapping("/accounts/{id}/tokens/revoke")
+  View revokeTokens(@PathVariable long id) {
+    tokens.revokeAll(desk.find(id).email(), id);
     return new RedirectView("/accounts/" + id, true, false);
   }
 
   @PostMapping("/accounts/{id}/remove")
   View remove(@PathVariable long id) {
-    Accounts.Account account = find(id);
-    if (!accounts.remove(id)) {
-      throw new Refused(
-          "Nobody else administers. Give another account the role admin before this one goes.");
-    }
-    sessions.end(account.email());
-    audit.change("account", account.email());
+    desk.remove(id);
     return new RedirectView("/accounts", true, false);
-  }
-
-  private Accounts.Account find(long id) {
-    return accounts
-        .find(id)
-        .orElseThrow(() -> new NotFound("There is no account %d. See Accounts.".formatted(id)));
   }
 
   private Html account(AccountForm form, HttpStatus status) {
@@ -499,40 +430,6 @@ class AccessPages {
   private static String back(String referer) {
     String path = referer.replaceFirst("^https?://[^/]*", "");
     return path.startsWith("/") && !path.startsWith("//") ? path : "/";
-  }
-
-  private static Map<String, String> errors(String email, String name, String password) {
-    Map<String, String> errors = new LinkedHashMap<>();
-    if (!email.matches("\\S+@\\S+")) {
-      errors.put(
-          "email", "“%s” is not an email address. Give one like pat@example.org.".formatted(email));
-    }
-    if (email.length() > LONGEST) {
-      errors.put(
-          "email", "The email has %d letters. Give at most %d.".formatted(email.length(), LONGEST));
-    }
-    if (name.length() > LONGEST) {
-      errors.put(
-          "name", "The name has %d letters. Give at most %d.".formatted(name.length(), LONGEST));
-    }
-    if (name.isBlank()) {
-      errors.put("name", "The name is empty. Give the name that others see.");
-    }
-    passwordErrors(password).ifPresent(error -> errors.put("password", error));
-    return errors;
-  }
-
-  /// Longer ones are refused, since the hash would not see their end.
-  private static Optional<String> passwordErrors(String password) {
-    if (password.length() < LEAST_PASSWORD) {
-      return Optional.of(
-          "The password has %d characters. Give at least %d."
-              .formatted(password.length(), LEAST_PASSWORD));
-    }
-    int bytes = password.getBytes(StandardCharsets.UTF_8).length;
-    return bytes > MOST_PASSWORD
-        ? Optional.of("The password has %d bytes. Give at most %d.".formatted(bytes, MOST_PASSWORD))
-        : Optional.empty();
   }
 
   private static String words(Set<Role> roles) {

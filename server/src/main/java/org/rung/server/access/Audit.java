@@ -80,6 +80,22 @@ public class Audit {
             .list());
   }
 
+  /// An entry and its number.
+  record Numbered(long id, Entry entry) {}
+
+  /// Entries with a smaller number that a filter lets through, the newest first.
+  List<Numbered> before(AuditFilter filter, long seen, int most) {
+    return asked(
+            "select id, at, who, deed, what, subject from access.audit"
+                + WHERE
+                + " and id < :seen order by id desc limit :most",
+            filter)
+        .param("seen", seen)
+        .param("most", most)
+        .query((row, n) -> new Numbered(row.getLong("id"), entry(row, n)))
+        .list();
+  }
+
   /// Every entry that a filter lets through, in its order.
   void all(AuditFilter filter, Consumer<Entry> to) {
     try (Stream<Entry> entries =

@@ -33,7 +33,8 @@ class DemoPersonas extends OncePerRequestFilter implements Personas {
     FINANCE("Finley, finance", Role.FINANCE),
     ADMIN("Ada, administrator", Role.ADMIN),
     EMPLOYEE("Eli, an employee", Role.EMPLOYEE),
-    MANAGER("Mo, a manager", Role.MANAGER);
+    MANAGER("Mo, a manager", Role.MANAGER),
+    KEEPER("Kit, keeper of protected attributes", Role.KEEPER);
 
     final String title;
     final Role role;

@@ -81,10 +81,21 @@ class Guesses {
   ///
   /// @return zero when it may be looked at, else how long to wait
   Duration admit(Guess guess) {
+    return admit(counted(guess));
+  }
+
+  /// Counts a token of the API that opens nothing. By its network alone, and apart from passwords:
+  /// whoever mistypes a token is not kept from signing in.
+  ///
+  /// @return zero, or how long to wait
+  Duration unknownToken(String address) {
+    return admit(List.of(new Counted(Kind.ADDRESS, "token " + Digest.hex(network(address)))));
+  }
+
+  private Duration admit(List<Counted> subjects) {
     // As the database keeps it: a time rounded up there would be a wait.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    List<Counted> all =
-        counted(guess).stream().sorted(Comparator.comparing(Counted::subject)).toList();
+    List<Counted> all = subjects.stream().sorted(Comparator.comparing(Counted::subject)).toList();
     Duration wait =
         transaction.execute(status -> {
           jdbc.sql(

@@ -13,7 +13,9 @@ public enum Role {
   /// A training partner: the own sessions.
   PARTNER("Training partner", "the own account alone, so far"),
   /// Accounts and the audit.
-  ADMIN("Administrator", "accounts and the audit");
+  ADMIN("Administrator", "accounts and the audit"),
+  /// Brings protected attributes in and sees how groups fare; no single row, and nothing else.
+  KEEPER("Keeper", "protected attributes: brings them in, sees how groups fare, never a person");
 
   private final String title;
   private final String opens;

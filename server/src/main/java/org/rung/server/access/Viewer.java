@@ -46,6 +46,9 @@ public record Viewer(
     if (is(Role.MANAGER)) {
       return "/team";
     }
-    return is(Role.EMPLOYEE) || employerId.isPresent() ? "/my" : "/";
+    if (is(Role.EMPLOYEE) || employerId.isPresent()) {
+      return "/my";
+    }
+    return is(Role.KEEPER) ? "/fairness" : "/";
   }
 }

@@ -1,5 +1,6 @@
-/// Who may do what: accounts, sessions, personas of the demo, and the audit of personal data.
-@ApplicationModule(allowedDependencies = {"database", "files", "pages"})
+/// Who may do what: accounts, sessions, tokens, personas of the demo, and the audit of personal
+/// data.
+@ApplicationModule(allowedDependencies = {"database", "files", "pages", "api"})
 @NullMarked
 package org.rung.server.access;
 

@@ -103,6 +103,11 @@ final class BackupFile implements Source, AutoCloseable {
     return contents;
   }
 
+  @Override
+  public long attributes() {
+    return Apart.attributes(contents);
+  }
+
   /// Reads every byte of every table and compares it with the manifest.
   ///
   /// @throws BackupRefused at the first that is not as it was written

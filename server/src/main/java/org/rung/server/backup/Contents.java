@@ -39,12 +39,16 @@ public record Contents(
 
   /// The migration that was run last.
   public String version() {
-    return migrations.isEmpty() ? "none" : migrations.getLast().version();
+    return migrations.stream()
+        .filter(migration -> !Migrations.apart(migration))
+        .reduce((before, after) -> after)
+        .map(Migration::version)
+        .orElse("none");
   }
 
   /// A migration that was run.
   ///
-  /// @param script its path below `db/migration`
+  /// @param script its path below `db/migration`, or below `db` where it begins with `protected/`
   /// @param checksum Flyway's: CRC-32 of its lines
   public record Migration(String version, String script, int checksum) {}
 

@@ -19,14 +19,16 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
 import org.rung.server.database.DatabaseAddress;
+import org.rung.server.database.ProtectedSchema;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /// The migrations of this version, by their path below `db/migration`. A backup names those that
 /// its database had run, so that its tables are made as they were, filled, and only then brought up
-/// to today.
+/// to today. Those of the schema [ProtectedSchema] are named `protected/…` and made by its keeper.
 record Migrations(Map<String, String> scripts) {
   private static final String FOLDER = "db/migration/";
+  private static final String PROTECTED = ProtectedSchema.NAME + "/";
   private static final Pattern SCHEMA =
       Pattern.compile("(?im)^\\s*create schema (?:if not exists )?(\\w+)");
 
@@ -63,6 +65,7 @@ record Migrations(Map<String, String> scripts) {
     } catch (IOException e) {
       throw new UncheckedIOException("The migrations of this version cannot be read.", e);
     }
+    ProtectedSchema.scripts().forEach((name, script) -> scripts.put(PROTECTED + name, script));
     return new Migrations(scripts);
   }
 
@@ -111,6 +114,19 @@ record Migrations(Map<String, String> scripts) {
     return ran;
   }
 
+  /// Those of the protected schema that a database has run, by an account that may read them.
+  static List<Contents.Migration> ranApart(Connection keeper) throws SQLException {
+    List<Contents.Migration> ran = new ArrayList<>();
+    ProtectedSchema.ran(keeper)
+        .forEach((name, checksum) ->
+            ran.add(new Contents.Migration(ProtectedSchema.NAME, PROTECTED + name, checksum)));
+    return ran;
+  }
+
+  static boolean apart(Contents.Migration migration) {
+    return migration.script().startsWith(PROTECTED);
+  }
+
   /// @throws BackupRefused when this version does not know them all, and as they were
   void require(List<Contents.Migration> ran, String madeBy) {
     for (Contents.Migration migration : ran) {
@@ -131,11 +147,29 @@ record Migrations(Map<String, String> scripts) {
   }
 
   /// Makes the tables as they were, empty, in the transaction of the connection.
-  void make(Connection connection, List<Contents.Migration> ran) throws SQLException {
+  ///
+  /// @param connection of the keeper where the address has one
+  void make(Connection connection, DatabaseAddress address, List<Contents.Migration> ran)
+      throws SQLException {
+    boolean kept = address.keeper().isPresent();
     try (Statement statement = connection.createStatement()) {
+      if (kept) {
+        // What the keeper makes for the server belongs to the server.
+        statement.execute("set local role " + Catalogue.quote(address.account()));
+      }
       statement.execute(HISTORY);
       for (Contents.Migration migration : ran) {
-        statement.execute(scripts.getOrDefault(migration.script(), ""));
+        if (!apart(migration)) {
+          statement.execute(scripts.getOrDefault(migration.script(), ""));
+        }
+      }
+      if (kept) {
+        statement.execute("reset role");
+        for (Contents.Migration migration : ran) {
+          if (apart(migration)) {
+            statement.execute(scripts.getOrDefault(migration.script(), ""));
+          }
+        }
       }
     }
   }
@@ -144,6 +178,12 @@ record Migrations(Map<String, String> scripts) {
   ///
   /// @return how many were run
   static int bringUpToDate(DatabaseAddress address) {
+    int ran = flyway(address);
+    ProtectedSchema.bringUpToDate(address);
+    return ran;
+  }
+
+  private static int flyway(DatabaseAddress address) {
     return Flyway.configure()
         .dataSource(address.jdbcUrl(), address.user(), address.password())
         .locations("classpath:db/migration")

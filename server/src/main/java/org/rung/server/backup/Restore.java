@@ -30,7 +30,8 @@ import org.rung.server.database.DatabaseAddress;
 /// last.
 public final class Restore {
   /// What every start fills by itself is no loss.
-  private static final Set<String> SHIPPED = Set.of("programmes.template", Contents.HISTORY);
+  private static final Set<String> SHIPPED =
+      Set.of("programmes.template", "protected.migration", Contents.HISTORY);
 
   private static final String SHIPPED_SCHEMA = "reference.";
 
@@ -109,20 +110,22 @@ public final class Restore {
 
   private Contents fill(Source source, Sequences sequences, Passed passed)
       throws IOException, SQLException {
-    try (Connection connection = into.connect()) {
+    Contents from = Apart.goingInto(into, source.contents(), source.attributes());
+    try (Connection connection = into.connectWhole()) {
       connection.setAutoCommit(false);
       Snapshot.sameTextEverywhere(connection);
       refuseWhileOthersWork(into);
       requireUtf8(connection);
+      Apart.requireReadable(connection, into);
       clear(connection);
-      migrations.make(connection, source.contents().migrations());
+      migrations.make(connection, into, from.migrations());
       Catalogue catalogue = Catalogue.of(connection, migrations.schemas());
-      requireSameTables(source.contents(), catalogue);
+      requireSameTables(from, catalogue);
       List<ForeignKey> keys = foreignKeys(connection);
       for (ForeignKey key : keys) {
         execute(connection, "alter table %s drop constraint %s".formatted(key.table(), key.name()));
       }
-      List<Contents.Content> copied = copy(source, connection, catalogue, passed);
+      List<Contents.Content> copied = copy(from, source, connection, catalogue, passed);
       for (ForeignKey key : keys) {
         steps.step("checking keys", 0, 0);
         execute(
@@ -136,7 +139,6 @@ public final class Restore {
         execute(connection, "analyze " + table.quoted());
       }
       connection.commit();
-      Contents from = source.contents();
       return new Contents(
           from.format(),
           from.rung(),
@@ -149,11 +151,11 @@ public final class Restore {
   }
 
   private static List<Contents.Content> copy(
-      Source source, Connection connection, Catalogue catalogue, Passed passed)
+      Contents from, Source source, Connection connection, Catalogue catalogue, Passed passed)
       throws IOException, SQLException {
     List<Contents.Content> copied = new ArrayList<>();
-    passed.expect(source.contents().rows());
-    for (Contents.Content content : source.contents().tables()) {
+    passed.expect(from.rows());
+    for (Contents.Content content : from.tables()) {
       passed.table(content.name());
       Catalogue.Table table = found(catalogue, content.name());
       // A trigger that guards against change would refuse rows that were fine when they came.

@@ -28,16 +28,19 @@ final class Snapshot implements Source, AutoCloseable {
     this.heard = heard;
   }
 
-  /// @throws BackupRefused when nothing of Rung is there
+  /// @throws BackupRefused when nothing of Rung is there, or something that this account may not
+  ///   read
   static Snapshot of(DatabaseAddress address, Digested.Heard heard) throws SQLException {
-    Connection connection = address.connect();
+    Connection connection = address.connectWhole();
     try {
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       sameTextEverywhere(connection);
-      List<Contents.Migration> ran = Migrations.ranIn(connection);
+      List<Contents.Migration> ran = new ArrayList<>(Migrations.ranIn(connection));
       Catalogue catalogue = Catalogue.of(connection, Migrations.ofThisVersion().schemas());
+      Apart.requireReadable(connection, address);
+      ran.addAll(Migrations.ranApart(connection));
       Contents contents =
           new Contents(
               Contents.FORMAT,
@@ -84,6 +87,11 @@ final class Snapshot implements Source, AutoCloseable {
   @Override
   public Contents contents() {
     return contents;
+  }
+
+  @Override
+  public long attributes() throws SQLException {
+    return Apart.attributes(connection);
   }
 
   @Override

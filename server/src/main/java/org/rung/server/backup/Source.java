@@ -9,6 +9,9 @@ sealed interface Source permits BackupFile, Snapshot {
   /// What there is. The rows, bytes and digests of a [Snapshot] are known only after [#copy].
   Contents contents();
 
+  /// How many protected attributes there are.
+  long attributes() throws SQLException;
+
   /// Writes all rows of a table in COPY's text format.
   ///
   /// @return what was written

@@ -84,8 +84,8 @@ final class WhichDatabase {
 
   /// @throws DatabaseUnavailable when it is no address
   static DatabaseAddress address(String url) {
-    return DatabaseAddress.of(
-        url, setting("RUNG_DATABASE_USER"), setting("RUNG_DATABASE_PASSWORD"));
+    return DatabaseAddress.of(url, setting("RUNG_DATABASE_USER"), setting("RUNG_DATABASE_PASSWORD"))
+        .keptBy(setting("RUNG_PROTECTED_USER"), setting("RUNG_PROTECTED_PASSWORD"));
   }
 
   private static String setting(String name) {

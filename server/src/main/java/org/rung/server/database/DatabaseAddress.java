@@ -13,11 +13,29 @@ import java.util.Properties;
 /// @param jdbcUrl `jdbc:postgresql://host:port/name`
 /// @param user the account, empty where the driver finds one by itself
 /// @param password of the account; [#toString] never shows it
-public record DatabaseAddress(String jdbcUrl, String user, String password) {
+/// @param keeper the account that owns the protected attributes and may read all that this one
+///   owns; used to make them and by backups, never by pages
+public record DatabaseAddress(
+    String jdbcUrl, String user, String password, Optional<DatabaseAddress> keeper) {
   /// What a server calls itself to PostgreSQL, so that a restore sees that one is at work.
   public static final String SERVER = "rung server";
 
   private static final String COMMAND = "rung command";
+
+  /// Without a keeper.
+  public DatabaseAddress(String jdbcUrl, String user, String password) {
+    this(jdbcUrl, user, password, Optional.empty());
+  }
+
+  /// The same with an account that keeps protected attributes.
+  ///
+  /// @param keeper its name; empty for none
+  public DatabaseAddress keptBy(String keeper, String secret) {
+    return keeper.isBlank()
+        ? this
+        : new DatabaseAddress(
+            jdbcUrl, user, password, Optional.of(new DatabaseAddress(jdbcUrl, keeper, secret)));
+  }
 
   /// Understands `jdbc:postgresql://…` with user and password beside it, and
   /// `postgres://user:password@host:port/name` alone.
@@ -76,6 +94,26 @@ public record DatabaseAddress(String jdbcUrl, String user, String password) {
       account.setProperty("password", password);
     }
     return DriverManager.getConnection(jdbcUrl, account);
+  }
+
+  /// Who this account is to PostgreSQL.
+  public String account() throws SQLException {
+    if (!user.isEmpty()) {
+      return user;
+    }
+    try (Connection connection = connect();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select current_user")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /// A connection that may read and write everything: the keeper's where there is one.
+  ///
+  /// @throws SQLException when it is refused
+  public Connection connectWhole() throws SQLException {
+    return keeper.isPresent() ? keeper.get().connect() : connect();
   }
 
   /// Without the password, and without what follows the name of the database.

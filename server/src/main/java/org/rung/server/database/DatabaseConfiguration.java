@@ -3,6 +3,7 @@ package org.rung.server.database;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,17 +22,33 @@ class DatabaseConfiguration {
 
   @Bean
   @ConditionalOnExpression("'${rung.database.url:}'.isEmpty()")
-  JdbcConnectionDetails embeddedDetails(EmbeddedPostgres postgres) {
-    return new Details(postgres.address());
+  DatabaseAddress embeddedAddress(EmbeddedPostgres postgres) {
+    return postgres.address();
   }
 
   @Bean
   @ConditionalOnExpression("!'${rung.database.url:}'.isEmpty()")
-  JdbcConnectionDetails ownDetails(
+  DatabaseAddress ownAddress(
       @Value("${rung.database.url}") String url,
       @Value("${rung.database.user:}") String user,
-      @Value("${rung.database.password:}") String password) {
-    return new Details(DatabaseAddress.of(url, user, password));
+      @Value("${rung.database.password:}") String password,
+      @Value("${rung.database.keeper.user:}") String keeper,
+      @Value("${rung.database.keeper.password:}") String secret) {
+    return DatabaseAddress.of(url, user, password).keptBy(keeper, secret);
+  }
+
+  @Bean
+  JdbcConnectionDetails details(DatabaseAddress address) {
+    return new Details(address);
+  }
+
+  /// The protected attributes come after the tables of all others, by an account of their own.
+  @Bean
+  FlywayMigrationStrategy migrations(DatabaseAddress address) {
+    return flyway -> {
+      flyway.migrate();
+      ProtectedSchema.bringUpToDate(address);
+    };
   }
 
   private record Details(DatabaseAddress address) implements JdbcConnectionDetails {

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,6 +35,8 @@ import org.tukaani.xz.XZInputStream;
 
 /// A PostgreSQL of the product's own, in a folder of its own: durable, loopback only, with a
 /// generated password that only the folder's owner can read.
+///
+/// Its superuser makes the accounts of [EmbeddedRoles], by which everything else is done.
 ///
 /// The folder holds `postgres/` (the programs), `database/` (the data), `password` and `lock`. One
 /// process at a time holds the lock. A PostgreSQL that a killed process left behind is stopped
@@ -111,6 +114,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             .start();
     EmbeddedPostgres started = new EmbeddedPostgres(process, lockChannel, port, password);
     started.awaitReady(logFile);
+    started.makeRoles();
     return started;
   }
 
@@ -145,7 +149,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
   }
 
-  /// The account that owns the database.
+  /// The superuser. The server does not work as this one: see [#address()].
   public String user() {
     return USER;
   }
@@ -155,9 +159,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return password;
   }
 
-  /// Where it answers.
+  /// Where it answers to the server.
   public DatabaseAddress address() {
-    return new DatabaseAddress(jdbcUrl(), user(), password);
+    return EmbeddedRoles.address(jdbcUrl(), password);
   }
 
   /// The PostgreSQL that another process of Rung runs on `folder` right now: for work beside a
@@ -186,9 +190,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return Optional.empty();
       }
       return Optional.of(
-          new DatabaseAddress(
+          EmbeddedRoles.address(
               "jdbc:postgresql://127.0.0.1:" + Integer.parseInt(lines.get(3).strip()) + "/postgres",
-              USER,
               Files.readString(passwordFile).strip()));
     } catch (java.nio.file.NoSuchFileException e) {
       return Optional.empty();
@@ -461,6 +464,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
         process.destroy();
         throw new DatabaseUnavailable("Interrupted while PostgreSQL was starting.", e);
       }
+    }
+  }
+
+  private void makeRoles() throws IOException {
+    try (Connection superuser = DriverManager.getConnection(jdbcUrl(), USER, password)) {
+      EmbeddedRoles.make(superuser, password);
+    } catch (SQLException e) {
+      stop(process.toHandle());
+      throw new DatabaseUnavailable(
+          "The accounts of the embedded PostgreSQL cannot be made: " + e.getMessage(), e);
     }
   }
 

@@ -50,7 +50,7 @@ public final class KeptParts {
   /// @return the file; the caller removes it
   public Path unpack(long id) {
     try {
-      Path file = Files.createTempFile("rung-import-", ".tmp");
+      Path file = Scratch.file("import");
       try (OutputStream out = Files.newOutputStream(file)) {
         int part = 0;
         for (Optional<byte[]> bytes = part(id, part); bytes.isPresent(); bytes = part(id, ++part)) {

@@ -107,13 +107,7 @@ class GrowthPages {
   @GetMapping("/growth/{roleId}")
   Html role(@PathVariable int roleId) {
     Review review = growth.review();
-    Change change =
-        review
-            .role(roleId)
-            .orElseThrow(() ->
-                new NotFound(
-                    "There is no role %d with people at the first or the latest snapshot. See the list under Growth."
-                        .formatted(roleId)));
+    Change change = find(review, roleId);
     Optional<Occupation> occupation = change.occupation().flatMap(occupations::find);
     RolePage page =
         new RoleView(review, change)
@@ -155,6 +149,15 @@ class GrowthPages {
         };
     renames.decide(from, to, said, Frames.viewer());
     return new RedirectView("/growth/renames", true, false);
+  }
+
+  static Change find(Review review, int roleId) {
+    return review
+        .role(roleId)
+        .orElseThrow(() ->
+            new NotFound(
+                "There is no role %d with people at the first or the latest snapshot. See the list under Growth."
+                    .formatted(roleId)));
   }
 
   private Set<Integer> within(RankingQuery query, Review review) {

@@ -49,13 +49,18 @@ public record RenamesPage(String finding, List<Waiting> waiting, List<Decided> d
         rename.fromTitle(),
         rename.toRole(),
         rename.toTitle(),
-        List.of(
-            "%s people of the one title moved to the other"
-                .formatted(rename.share(rename.fromBefore())),
-            rename.moved() == rename.movers()
-                ? "nobody moved to a third title"
-                : "they are %s who moved to any title".formatted(rename.share(rename.movers())),
-            "they are %s new in the other title".formatted(rename.share(rename.newcomers()))),
+        why(rename),
         Ranking.arrow(rename.fromBefore(), rename.fromAfter()));
+  }
+
+  /// The figures that speak for a rename, as they may be shown.
+  static List<String> why(Rename rename) {
+    return List.of(
+        "%s people of the one title moved to the other"
+            .formatted(rename.share(rename.fromBefore())),
+        rename.moved() == rename.movers()
+            ? "nobody moved to a third title"
+            : "they are %s who moved to any title".formatted(rename.share(rename.movers())),
+        "they are %s new in the other title".formatted(rename.share(rename.newcomers())));
   }
 }

@@ -1,6 +1,7 @@
 /// Where roles grow and shrink, with base count and interval, beside the market.
 @ApplicationModule(
     allowedDependencies = {
+      "api",
       "database",
       "ledger",
       "rules",

@@ -10,6 +10,7 @@
       "decisions",
       "jobs",
       "pages",
+      "api",
       "reference",
       "people",
       "skills",

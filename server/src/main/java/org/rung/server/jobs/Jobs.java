@@ -82,6 +82,16 @@ public class Jobs {
         .list();
   }
 
+  /// The newest jobs below a number, at most so many.
+  List<Job> before(long number, int most) {
+    return jdbc.sql(
+            "select " + COLUMNS + " from jobs.job where id < :number order by id desc limit :most")
+        .param("number", number)
+        .param("most", most)
+        .query(Jobs::job)
+        .list();
+  }
+
   /// Jobs that wait or run, oldest first.
   public List<Job> open() {
     return jdbc.sql(

@@ -1,5 +1,5 @@
 /// Long work: shows progress, can be cancelled, survives a restart.
-@ApplicationModule(allowedDependencies = {"database", "pages", "access"})
+@ApplicationModule(allowedDependencies = {"database", "pages", "access", "api"})
 @NullMarked
 package org.rung.server.jobs;
 

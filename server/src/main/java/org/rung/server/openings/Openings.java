@@ -59,6 +59,11 @@ public class Openings {
         .orElse(List.of());
   }
 
+  /// The same with their days.
+  List<FiscalYear> nextYears() {
+    return years().stream().flatMap(year -> fiscalYear(year).stream()).toList();
+  }
+
   /// The days of a fiscal year that is known by its name alone. Empty before the first import.
   public Optional<FiscalYear> fiscalYear(int year) {
     return latest()

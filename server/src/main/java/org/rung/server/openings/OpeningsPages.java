@@ -46,7 +46,7 @@ class OpeningsPages {
       @RequestParam(defaultValue = "false") boolean all,
       @RequestParam(defaultValue = "") String sort,
       @RequestParam(defaultValue = "false") boolean up) {
-    List<FiscalYear> years = years();
+    List<FiscalYear> years = openings.nextYears();
     return Html.of(
         templates.openingsOpenings(
             frames.frame("Openings", Crumb.of("Know"), Crumb.of("Openings")),
@@ -59,7 +59,7 @@ class OpeningsPages {
 
   @GetMapping("/openings.csv")
   CsvDownload csv() {
-    List<RoleOpenings> roles = openings.forecast(years(), Assumptions.DEFAULT);
+    List<RoleOpenings> roles = openings.forecast(openings.nextYears(), Assumptions.DEFAULT);
     return CsvDownload.of(
         "openings.csv",
         List.of(
@@ -100,7 +100,7 @@ class OpeningsPages {
 
   @GetMapping("/openings/{roleId}")
   Html role(@PathVariable int roleId) {
-    List<FiscalYear> years = years();
+    List<FiscalYear> years = openings.nextYears();
     Making making =
         openings.makings(years, Assumptions.DEFAULT).stream()
             .filter(m -> m.role().roleId() == roleId)
@@ -149,11 +149,7 @@ class OpeningsPages {
     return new RedirectView("/openings/" + roleId, true, false);
   }
 
-  private List<FiscalYear> years() {
-    return openings.years().stream().flatMap(year -> openings.fiscalYear(year).stream()).toList();
-  }
-
-  private static NotFound none(int roleId) {
+  static NotFound none(int roleId) {
     return new NotFound(
         "Role %d has no forecast: nobody holds it now, it counts as another role, or it holds several jobs. See the list under Openings."
             .formatted(roleId));

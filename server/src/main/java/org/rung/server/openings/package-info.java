@@ -1,6 +1,7 @@
 /// How many places come open in each role and year, and how many slots a plan may fill.
 @ApplicationModule(
     allowedDependencies = {
+      "api",
       "database",
       "ledger",
       "rules",

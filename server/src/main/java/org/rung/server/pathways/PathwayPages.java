@@ -16,7 +16,6 @@ import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Formats;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
-import org.rung.server.pages.NotFound;
 import org.rung.server.pages.RailEntry;
 import org.rung.server.programmes.Programme;
 import org.rung.server.programmes.Programmes;
@@ -45,6 +44,7 @@ class PathwayPages {
   private final Ratings ratings;
   private final Occupations occupations;
   private final Jobs jobs;
+  private final PathwayRoles roles;
   private final JdbcClient jdbc;
   private final ChanceRates rates = ChanceRates.shipped();
 
@@ -56,6 +56,7 @@ class PathwayPages {
       Ratings ratings,
       Occupations occupations,
       Jobs jobs,
+      PathwayRoles roles,
       JdbcClient jdbc) {
     this.templates = templates;
     this.frames = frames;
@@ -64,6 +65,7 @@ class PathwayPages {
     this.ratings = ratings;
     this.occupations = occupations;
     this.jobs = jobs;
+    this.roles = roles;
     this.jdbc = jdbc;
   }
 
@@ -75,67 +77,6 @@ class PathwayPages {
         "Pathways",
         "/pathways",
         () -> jdbc.sql("select count(*) from pathways.pathway").query(Long.class).single());
-  }
-
-  private record RoleRow(
-      int id,
-      String title,
-      Optional<String> occupation,
-      Optional<String> ratedAs,
-      int people,
-      OptionalLong pay,
-      boolean shrinking,
-      boolean ranked,
-      int reach,
-      int ways,
-      int upskilling,
-      int reskilling,
-      int outskilling,
-      int education,
-      int chance) {}
-
-  private List<RoleRow> roles() {
-    return jdbc.sql(
-            """
-            select r.role_id, t.title, r.occupation, r.rated_as, r.people, r.pay_cents, r.shrinking,
-                   r.ranked, coalesce(s.reach, 0) as reach, coalesce(p.ways, 0) as ways,
-                   coalesce(p.upskilling, 0) as upskilling, coalesce(p.reskilling, 0) as reskilling,
-                   coalesce(p.outskilling, 0) as outskilling, coalesce(p.education, 0) as education,
-                   coalesce(p.chance, 0) as chance
-              from pathways.role r
-              join people.role t on t.id = r.role_id
-              left join (select from_role, count(*) as reach
-                           from pathways.role_step
-                          where open
-                          group by from_role) s on s.from_role = r.role_id
-              left join (select from_role, count(*) as ways,
-                                count(*) filter (where strategy = 'upskilling') as upskilling,
-                                count(*) filter (where strategy = 'reskilling') as reskilling,
-                                count(*) filter (where strategy = 'outskilling') as outskilling,
-                                count(*) filter (where strategy = 'education_benefit') as education,
-                                max(chance_millionths) as chance
-                           from pathways.pathway
-                          group by from_role) p on p.from_role = r.role_id
-             order by r.people desc, t.title
-            """)
-        .query((row, n) ->
-            new RoleRow(
-                row.getInt("role_id"),
-                row.getString("title"),
-                Optional.ofNullable(row.getString("occupation")),
-                Optional.ofNullable(row.getString("rated_as")),
-                row.getInt("people"),
-                Pathways.cents(row.getObject("pay_cents", Long.class)),
-                row.getBoolean("shrinking"),
-                row.getBoolean("ranked"),
-                row.getInt("reach"),
-                row.getInt("ways"),
-                row.getInt("upskilling"),
-                row.getInt("reskilling"),
-                row.getInt("outskilling"),
-                row.getInt("education"),
-                row.getInt("chance")))
-        .list();
   }
 
   @GetMapping("/pathways")
@@ -150,20 +91,21 @@ class PathwayPages {
     }
     Pathways.Built built = latest.get();
     Threshold t = built.threshold();
-    Comparator<RoleRow> by =
+    Comparator<PathwayRoles.Row> by =
         switch (order) {
-          case "role" -> Comparator.comparing((RoleRow r) -> r.title().toLowerCase(Locale.ROOT));
-          case "reach" -> Comparator.comparingInt(RoleRow::reach);
-          case "ways" -> Comparator.comparingInt(RoleRow::ways);
-          case "chance" -> Comparator.comparingInt(RoleRow::chance);
-          default -> Comparator.comparingInt(RoleRow::people);
+          case "role" ->
+              Comparator.comparing((PathwayRoles.Row r) -> r.title().toLowerCase(Locale.ROOT));
+          case "reach" -> Comparator.comparingInt(PathwayRoles.Row::reach);
+          case "ways" -> Comparator.comparingInt(PathwayRoles.Row::ways);
+          case "chance" -> Comparator.comparingInt(PathwayRoles.Row::chance);
+          default -> Comparator.comparingInt(PathwayRoles.Row::people);
         };
-    List<RoleRow> all = roles();
+    List<PathwayRoles.Row> all = roles.all();
     String wanted = find.strip().toLowerCase(Locale.ROOT);
     List<PathwaysPage.Row> rows =
         all.stream()
             .filter(role -> role.title().toLowerCase(Locale.ROOT).contains(wanted))
-            .sorted((down ? by.reversed() : by).thenComparing(RoleRow::title))
+            .sorted((down ? by.reversed() : by).thenComparing(PathwayRoles.Row::title))
             .map(this::row)
             .toList();
     return Html.of(
@@ -283,7 +225,7 @@ class PathwayPages {
     return code.replace('_', ' ');
   }
 
-  private PathwaysPage.Row row(RoleRow role) {
+  private PathwaysPage.Row row(PathwayRoles.Row role) {
     String note =
         role.ratedAs().isEmpty()
             ? role.occupation().isEmpty() ? "no occupation: cannot tell" : "no ratings: cannot tell"
@@ -320,7 +262,7 @@ class PathwayPages {
   /// Builds all pathways anew, as a job.
   @PostMapping("/pathways/build")
   View build() {
-    long job = jobs.ask("pathways", "Find the pathways anew", "pathways", "{}", Frames.viewer());
+    long job = PathwayRoles.ask(jobs, Frames.viewer());
     return new RedirectView("/jobs/" + job, true, false);
   }
 
@@ -354,14 +296,7 @@ class PathwayPages {
 
   @GetMapping("/pathways/{roleId}")
   Html role(@PathVariable int roleId) {
-    RoleRow role =
-        roles().stream()
-            .filter(r -> r.id() == roleId)
-            .findFirst()
-            .orElseThrow(() ->
-                new NotFound(
-                    "There is no role with the number %d among those that have people and pathways."
-                        .formatted(roleId)));
+    PathwayRoles.Row role = roles.one(roleId);
     Map<Integer, String> titles = titles();
     Map<Long, Programme> known = known();
     List<RoleStep> steps = pathways.steps(roleId);
@@ -410,7 +345,7 @@ class PathwayPages {
                     .toList())));
   }
 
-  private String lead(RoleRow role) {
+  private String lead(PathwayRoles.Row role) {
     return "%s, %s%s."
         .formatted(
             Formats.people(role.people()) + (role.people() == 1 ? " person" : " people"),
@@ -421,7 +356,7 @@ class PathwayPages {
                 : "");
   }
 
-  private String notice(RoleRow role) {
+  private String notice(PathwayRoles.Row role) {
     if (role.occupation().isEmpty()) {
       return "The role has no occupation: it holds several jobs, or nobody has matched it yet. Give"
           + " it one under Roles.";
@@ -447,7 +382,10 @@ class PathwayPages {
   }
 
   private RolePathsPage.Reach reach(
-      RoleStep step, RoleRow from, Map<Integer, String> titles, Map<Integer, String> rated) {
+      RoleStep step,
+      PathwayRoles.Row from,
+      Map<Integer, String> titles,
+      Map<Integer, String> rated) {
     int i = ratings.place(from.ratedAs().orElse(""));
     int j = ratings.place(rated.getOrDefault(step.toRole(), ""));
     List<Ratings.Gap> gaps = i < 0 || j < 0 || i == j ? List.of() : ratings.gaps(i, j, GAPS);

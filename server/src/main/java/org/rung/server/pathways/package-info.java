@@ -1,6 +1,7 @@
 /// Which roles can be reached from a role, and through which programmes.
 @ApplicationModule(
     allowedDependencies = {
+      "api",
       "database",
       "ledger",
       "rules",

@@ -97,6 +97,13 @@ class ChangedRows {
 
   /// A page of them, by person.
   List<ImportReportPage.Change> page(long importId, int page) {
+    return page(importId, page - 1, PAGE);
+  }
+
+  /// The same in pages of any size.
+  ///
+  /// @param page from 0
+  List<ImportReportPage.Change> page(long importId, int page, int size) {
     return jdbc.sql(
             CHANGES
                 + """
@@ -106,8 +113,8 @@ class ChangedRows {
                  limit :page offset :from
                 """)
         .param("import", importId)
-        .param("page", PAGE)
-        .param("from", (long) (page - 1) * PAGE)
+        .param("page", size)
+        .param("from", (long) page * size)
         .query((row, n) -> {
           boolean hidden = row.getBoolean("pay") && SmallGroups.hides(row.getLong("titled"));
           return new ImportReportPage.Change(

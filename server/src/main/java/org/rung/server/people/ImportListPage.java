@@ -3,6 +3,7 @@ package org.rung.server.people;
 import java.util.List;
 import java.util.Optional;
 import org.rung.server.jobs.Job;
+import org.rung.server.pages.Formats;
 
 /// What the page of all imports shows.
 ///
@@ -37,5 +38,37 @@ public record ImportListPage(
       long leftOut,
       long mended,
       String by,
-      String at) {}
+      String at) {
+    static Row of(ImportHead head) {
+      boolean held = head.held() > 0;
+      return new Row(
+          head.id(),
+          head.name(),
+          head.kind() == ImportKind.HIRING ? "requisitions" : "people",
+          head.takenOn().map(Formats::date).orElse(""),
+          switch (head.state()) {
+            case "guessed" -> "waits for you";
+            case "queued" -> "waits for its turn";
+            case "running" -> "is running";
+            case "done" -> held ? "in, rows held" : "all in";
+            default -> head.state();
+          },
+          switch (head.state()) {
+            case "done" -> held ? "warn" : "good";
+            case "failed" -> "bad";
+            case "guessed", "cancelled" -> "warn";
+            default -> "";
+          },
+          head.state().equals("done") || head.state().equals("undone"),
+          head.read(),
+          head.added(),
+          head.changed(),
+          head.same(),
+          head.held(),
+          head.leftOut(),
+          head.mended(),
+          head.by(),
+          Formats.moment(head.at()));
+    }
+  }
 }

@@ -450,9 +450,11 @@ class ImportPages {
   }
 
   private ImportFile.Stored find(long id) {
-    return store
-        .find(id)
-        .orElseThrow(() -> new NotFound("There is no import with the number %d.".formatted(id)));
+    return store.find(id).orElseThrow(() -> none(id));
+  }
+
+  static NotFound none(long id) {
+    return new NotFound("There is no import with the number %d.".formatted(id));
   }
 
   private Frame frame(ImportFile.Stored stored) {

@@ -40,48 +40,45 @@ class ImportReports {
   }
 
   List<ImportListPage.Row> newest(int most) {
-    return jdbc.sql(ROW + " order by i.id desc limit :most")
+    return before(Long.MAX_VALUE, most).stream().map(ImportListPage.Row::of).toList();
+  }
+
+  /// Imports with a smaller number, the newest first.
+  List<ImportHead> before(long seen, int most) {
+    return jdbc.sql(ROW + " where i.id < :seen order by i.id desc limit :most")
+        .param("seen", seen)
         .param("most", most)
-        .query(ImportReports::row)
+        .query(ImportReports::head)
         .list();
   }
 
   Optional<ImportListPage.Row> row(long id) {
-    return jdbc.sql(ROW + " where i.id = :id").param("id", id).query(ImportReports::row).optional();
+    return head(id).map(ImportListPage.Row::of);
   }
 
-  private static ImportListPage.Row row(ResultSet row, int n) throws SQLException {
-    String state = row.getString("state");
-    long held = row.getLong("rows_held");
-    Date day = row.getDate("taken_on");
-    return new ImportListPage.Row(
+  Optional<ImportHead> head(long id) {
+    return jdbc.sql(ROW + " where i.id = :id")
+        .param("id", id)
+        .query(ImportReports::head)
+        .optional();
+  }
+
+  private static ImportHead head(ResultSet row, int n) throws SQLException {
+    return new ImportHead(
         row.getLong("id"),
         row.getString("file_name"),
-        row.getString("kind").equals("hiring") ? "requisitions" : "people",
-        day == null ? "" : Formats.date(day.toLocalDate()),
-        switch (state) {
-          case "guessed" -> "waits for you";
-          case "queued" -> "waits for its turn";
-          case "running" -> "is running";
-          case "done" -> held == 0 ? "all in" : "in, rows held";
-          default -> state;
-        },
-        switch (state) {
-          case "done" -> held == 0 ? "good" : "warn";
-          case "failed" -> "bad";
-          case "guessed", "cancelled" -> "warn";
-          default -> "";
-        },
-        state.equals("done") || state.equals("undone"),
+        ImportKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        Optional.ofNullable(row.getDate("taken_on")).map(Date::toLocalDate),
+        row.getString("state"),
         row.getLong("rows_read"),
         row.getLong("rows_new"),
         row.getLong("rows_changed"),
         row.getLong("rows_same"),
-        held,
+        row.getLong("rows_held"),
         row.getLong("rows_left_out"),
         row.getLong("rows_mended"),
         row.getString("asked_by"),
-        Formats.moment(row.getTimestamp("asked_at").toInstant()));
+        row.getTimestamp("asked_at").toInstant());
   }
 
   Optional<Long> job(long id) {
@@ -127,19 +124,8 @@ class ImportReports {
       int page,
       boolean mendable) {
     long id = stored.id();
-    List<HeldList.Kind> kinds =
-        jdbc.sql(
-                """
-                select fault, count(*) as count
-                  from people.held_row
-                 where import_id = :id
-                 group by fault
-                 order by count desc, fault
-                """)
-            .param("id", id)
-            .query((row, n) -> new HeldList.Kind(row.getString("fault"), row.getLong("count")))
-            .list();
-    long shown = count(id, fault, column);
+    List<HeldList.Kind> kinds = faults(id);
+    long shown = heldFaults(id, fault, column);
     int pages = (int) Math.max(1, (shown + HeldList.PAGE - 1) / HeldList.PAGE);
     int here = Math.clamp(page, 1, pages);
     return new HeldList(
@@ -153,10 +139,25 @@ class ImportReports {
         shown,
         here,
         pages,
-        rows(stored, fault, column, byColumn, descending, here),
+        rows(stored, fault, column, byColumn, descending, here - 1, HeldList.PAGE),
         0,
         mendable,
         true);
+  }
+
+  /// Kinds of fault of rows that wait, the most frequent first.
+  List<HeldList.Kind> faults(long id) {
+    return jdbc.sql(
+            """
+            select fault, count(*) as count
+              from people.held_row
+             where import_id = :id
+             group by fault
+             order by count desc, fault
+            """)
+        .param("id", id)
+        .query((row, n) -> new HeldList.Kind(row.getString("fault"), row.getLong("count")))
+        .list();
   }
 
   private List<String> faultyColumns(long id) {
@@ -174,7 +175,10 @@ class ImportReports {
         .list();
   }
 
-  private long count(long id, String fault, String column) {
+  /// How many faults wait.
+  ///
+  /// @param fault a kind, empty for all; column likewise
+  long heldFaults(long id, String fault, String column) {
     return jdbc.sql(
             """
             select count(*)
@@ -190,13 +194,22 @@ class ImportReports {
         .single();
   }
 
+  /// A page of the faults that wait, by line.
+  ///
+  /// @param page from 0
+  List<HeldList.Row> heldRows(
+      ImportFile.Stored stored, String fault, String column, int page, int size) {
+    return rows(stored, fault, column, false, false, page, size);
+  }
+
   private List<HeldList.Row> rows(
       ImportFile.Stored stored,
       String fault,
       String column,
       boolean byColumn,
       boolean descending,
-      int page) {
+      int page,
+      int size) {
     Mapping mapping = stored.file().mapping();
     Set<Long> seen = new HashSet<>();
     String direction = descending ? " desc" : "";
@@ -218,8 +231,8 @@ class ImportReports {
         .param("id", stored.id())
         .param("fault", fault)
         .param("column", column)
-        .param("page", HeldList.PAGE)
-        .param("from", (long) (page - 1) * HeldList.PAGE)
+        .param("page", size)
+        .param("from", (long) page * size)
         .query((row, n) -> {
           List<String> values = values(row.getString("raw"));
           long line = row.getLong("line");

@@ -1,11 +1,7 @@
 package org.rung.server.people;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rung.server.access.Audit;
 import org.rung.server.files.NotATable;
+import org.rung.server.files.Scratch;
 import org.rung.server.files.TabularFile;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.jobs.Work;
@@ -73,17 +70,7 @@ public class Imports {
 
   /// The same for bytes that come in, for example from a form.
   public long guess(String name, InputStream content, String by) {
-    try {
-      Path file = Files.createTempFile("rung-import-", ".tmp");
-      try {
-        Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
-        return guess(file, name, by);
-      } finally {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Scratch.with("import", content, file -> guess(file, name, by));
   }
 
   /// Starts the import of a file that was guessed, or again after it was cancelled or failed.

@@ -4,13 +4,17 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.rung.server.decisions.Appeals;
 import org.rung.server.decisions.Decisions;
 import org.rung.server.files.CsvDownload;
 import org.rung.server.pages.Formats;
+import org.rung.server.pages.NotFound;
 import org.rung.server.rules.SmallGroups;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -61,6 +65,13 @@ class People {
   }
 
   List<PeoplePage.Row> rows(PeopleFilter filter) {
+    return rows(filter, PAGE);
+  }
+
+  /// A page of the list.
+  ///
+  /// @param size rows of a page
+  List<PeoplePage.Row> rows(PeopleFilter filter, int size) {
     return filtered(
             "select p.id, p.employer_id, r.title, d.name as department, s.name as site, e.full_time, e.hourly "
                 + FROM
@@ -68,8 +79,8 @@ class People {
                 + filter.orderBy()
                 + " limit :page offset :from",
             filter)
-        .param("page", PAGE)
-        .param("from", (long) (filter.page() - 1) * PAGE)
+        .param("page", size)
+        .param("from", (long) (filter.page() - 1) * size)
         .query(People::row)
         .list();
   }
@@ -160,7 +171,7 @@ class People {
   }
 
   /// A person by the id in the employer's files, or `~` and the number.
-  Optional<PersonPage> person(String key) {
+  Optional<Person> person(String key) {
     boolean byNumber = key.matches("~\\d{1,18}");
     record Found(long id, String employerId, boolean linked) {}
     Optional<Found> found =
@@ -173,13 +184,17 @@ class People {
                 new Found(
                     row.getLong("id"), row.getString("employer_id"), row.getBoolean("linked")))
             .optional();
-    return found.flatMap(person -> page(person.id(), person.employerId(), person.linked()));
+    return found.flatMap(person -> person(person.id(), person.employerId(), person.linked()));
   }
 
-  private Optional<PersonPage> page(long person, String employerId, boolean linked) {
+  static NotFound nobody(String key) {
+    return new NotFound("Nobody with the id “%s” is in any file that was imported.".formatted(key));
+  }
+
+  private Optional<Person> person(long person, String employerId, boolean linked) {
     List<Boolean> latest = new ArrayList<>();
     List<Optional<PersonPage.Manager>> managers = new ArrayList<>();
-    List<PersonPage.Step> steps = new ArrayList<>();
+    List<Person.Day> days = new ArrayList<>();
     jdbc.sql(
             """
             select s.taken_on,
@@ -214,63 +229,41 @@ class People {
                   ? Optional.empty()
                   : Optional.of(
                       new PersonPage.Manager(manager, href(manager, row.getLong("manager")))));
-          steps.add(step(row, steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast())));
+          days.add(day(row));
         });
-    if (steps.isEmpty()) {
+    if (days.isEmpty()) {
       return Optional.empty();
     }
-    String day =
+    LocalDate day =
         jdbc.sql("select max(taken_on) from people.snapshot")
-            .query((row, n) -> Formats.date(row.getDate(1).toLocalDate()))
+            .query((row, n) -> row.getDate(1).toLocalDate())
             .single();
     return Optional.of(
-        new PersonPage(
+        new Person(
             employerId,
             linked,
             latest.getLast(),
             day,
-            steps,
+            days,
             managers.getLast(),
             decisions.about(person),
             appeals.of(person)));
   }
 
-  private static PersonPage.Step step(ResultSet row, Optional<PersonPage.Step> before)
-      throws SQLException {
-    String role = row.getString("title");
-    String department = row.getString("department");
+  private static Person.Day day(ResultSet row) throws SQLException {
     int minutes = row.getInt("weekly_minutes");
-    String time =
-        (row.getBoolean("full_time") ? "full-time" : "part-time")
-            + (minutes == 0 ? "" : ", " + Formats.decimal(minutes / 60.0, 1) + " hours a week");
     long hourly = row.getLong("hourly_pay_cents");
-    String pay =
-        hourly > 0 && row.getBoolean("hourly")
-            ? Formats.cents(hourly)
-                + " an hour, "
-                + Formats.dollars(row.getLong("annual_pay_cents"))
-                + " a year"
-            : Formats.dollars(row.getLong("annual_pay_cents")) + " a year";
-    String kind = row.getString("site_kind");
-    String site = row.getString("site") + (kind.equals("unknown") ? "" : " (" + kind + ")");
-    var hired = row.getDate("hired_on");
-    List<String> changes = new ArrayList<>();
-    before.ifPresent(step -> {
-      if (!step.role().equals(role)) {
-        changes.add("new role");
-      }
-      if (!step.department().equals(department)) {
-        changes.add("new department");
-      }
-    });
-    return new PersonPage.Step(
-        Formats.date(row.getDate("taken_on").toLocalDate()),
-        role,
-        department,
-        site,
-        time,
-        pay,
-        hired == null ? "" : Formats.date(hired.toLocalDate()),
-        String.join(", ", changes));
+    return new Person.Day(
+        row.getDate("taken_on").toLocalDate(),
+        row.getString("title"),
+        row.getString("department"),
+        row.getString("site"),
+        row.getString("site_kind"),
+        row.getBoolean("full_time"),
+        row.getBoolean("hourly"),
+        minutes == 0 ? OptionalInt.empty() : OptionalInt.of(minutes),
+        row.getLong("annual_pay_cents"),
+        hourly == 0 ? OptionalLong.empty() : OptionalLong.of(hourly),
+        Optional.ofNullable(row.getDate("hired_on")).map(java.sql.Date::toLocalDate));
   }
 }

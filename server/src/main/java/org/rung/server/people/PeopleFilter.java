@@ -46,6 +46,25 @@ public record PeopleFilter(
     }
   }
 
+  /// From what stands in an address; what makes no sense counts as not given.
+  static PeopleFilter of(
+      String id,
+      String role,
+      String department,
+      String time,
+      String order,
+      boolean down,
+      int page) {
+    return new PeopleFilter(
+        id.strip(),
+        role,
+        department,
+        time.equals("full") || time.equals("part") ? time : "",
+        Order.of(order),
+        down,
+        Math.clamp(page, 1, 1_000_000));
+  }
+
   /// Whether it leaves anybody out.
   public boolean narrows() {
     return !(id.isEmpty() && role.isEmpty() && department.isEmpty() && time.isEmpty());

@@ -8,7 +8,6 @@ import org.rung.server.files.CsvDownload;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
-import org.rung.server.pages.NotFound;
 import org.rung.server.pages.RailEntry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
@@ -53,11 +52,11 @@ class PeoplePages {
     if (latest.isEmpty()) {
       return Html.of(templates.peopleNobody(frame));
     }
-    PeopleFilter asked = filter(id, role, department, time, order, down, page);
+    PeopleFilter asked = PeopleFilter.of(id, role, department, time, order, down, page);
     long found = asked.narrows() ? people.count(asked) : latest.get().people();
     int pages = (int) Math.max(1, (found + People.PAGE - 1) / People.PAGE);
     PeopleFilter filter =
-        filter(id, role, department, time, order, down, Math.min(asked.page(), pages));
+        PeopleFilter.of(id, role, department, time, order, down, Math.min(asked.page(), pages));
     audit.read("people", filter.words() + (filter.page() > 1 ? " page " + filter.page() : ""));
     List<PeoplePage.Department> departments = people.departments();
     List<String> roles = people.roles();
@@ -88,7 +87,7 @@ class PeoplePages {
       @RequestParam(defaultValue = "") String department,
       @RequestParam(defaultValue = "") String time,
       @RequestParam(defaultValue = "") String order) {
-    PeopleFilter filter = filter(id, role, department, time, order, false, 1);
+    PeopleFilter filter = PeopleFilter.of(id, role, department, time, order, false, 1);
     audit.read("people", "CSV, " + filter.words());
     return CsvDownload.of(
         "people.csv",
@@ -99,11 +98,7 @@ class PeoplePages {
   @GetMapping("/people/{key}")
   Html person(@PathVariable String key) {
     PersonPage person =
-        people
-            .person(key)
-            .orElseThrow(() ->
-                new NotFound(
-                    "Nobody with the id “%s” is in any file that was imported.".formatted(key)));
+        people.person(key).map(PersonPage::of).orElseThrow(() -> People.nobody(key));
     audit.read("people", "person " + person.id());
     return Html.of(
         templates.peoplePerson(
@@ -113,23 +108,5 @@ class PeoplePages {
                 new Crumb("People", "/people"),
                 Crumb.of(person.id())),
             person));
-  }
-
-  private static PeopleFilter filter(
-      String id,
-      String role,
-      String department,
-      String time,
-      String order,
-      boolean down,
-      int page) {
-    return new PeopleFilter(
-        id.strip(),
-        role,
-        department,
-        time.equals("full") || time.equals("part") ? time : "",
-        PeopleFilter.Order.of(order),
-        down,
-        Math.clamp(page, 1, 1_000_000));
   }
 }

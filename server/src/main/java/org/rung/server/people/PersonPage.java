@@ -1,10 +1,12 @@
 package org.rung.server.people;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rung.server.decisions.Appeal;
 import org.rung.server.decisions.Decision;
 import org.rung.server.decisions.Recorded;
+import org.rung.server.pages.Formats;
 
 /// What the page of one person shows.
 ///
@@ -27,6 +29,54 @@ public record PersonPage(
     steps = List.copyOf(steps);
     decisions = List.copyOf(decisions);
     appeals = List.copyOf(appeals);
+  }
+
+  static PersonPage of(Person person) {
+    List<Step> steps = new ArrayList<>();
+    Optional<Person.Day> before = Optional.empty();
+    for (Person.Day day : person.days()) {
+      steps.add(step(day, before));
+      before = Optional.of(day);
+    }
+    return new PersonPage(
+        person.id(),
+        person.linked(),
+        person.here(),
+        Formats.date(person.latest()),
+        steps,
+        person.manager(),
+        person.decisions(),
+        person.appeals());
+  }
+
+  private static Step step(Person.Day day, Optional<Person.Day> before) {
+    List<String> changes = new ArrayList<>();
+    before.ifPresent(past -> {
+      if (!past.role().equals(day.role())) {
+        changes.add("new role");
+      }
+      if (!past.department().equals(day.department())) {
+        changes.add("new department");
+      }
+    });
+    return new Step(
+        Formats.date(day.day()),
+        day.role(),
+        day.department(),
+        day.site() + (day.siteKind().equals("unknown") ? "" : " (" + day.siteKind() + ")"),
+        (day.fullTime() ? "full-time" : "part-time")
+            + (day.weeklyMinutes().isEmpty()
+                ? ""
+                : ", "
+                    + Formats.decimal(day.weeklyMinutes().getAsInt() / 60.0, 1)
+                    + " hours a week"),
+        (day.hourlyPayCents().isPresent() && day.hourly()
+                ? Formats.cents(day.hourlyPayCents().getAsLong()) + " an hour, "
+                : "")
+            + Formats.dollars(day.annualPayCents())
+            + " a year",
+        day.hiredOn().map(Formats::date).orElse(""),
+        String.join(", ", changes));
   }
 
   /// Whether a plan decided something about this person.

@@ -1,6 +1,7 @@
 /// Who works here: people, roles, sites, from the employer's own files; joiners, leavers, movers.
 @ApplicationModule(
     allowedDependencies = {
+      "api",
       "database",
       "ledger",
       "rules",

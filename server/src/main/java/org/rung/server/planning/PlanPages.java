@@ -334,7 +334,6 @@ class PlanPages {
   View publish(@PathVariable long id) {
     plans.get(id);
     publications.ask(id, Frames.viewer());
-    audit.change("plan", "plan %d, published".formatted(id));
     return to(id);
   }
 
@@ -349,7 +348,6 @@ class PlanPages {
     if (!publish.withdraw(id, Frames.viewer(), why.strip())) {
       throw new Refused("Plan %d is not published, so there is nothing to withdraw.".formatted(id));
     }
-    audit.change("plan", "plan %d, withdrawn".formatted(id));
     return to(id);
   }
 

@@ -17,6 +17,7 @@ import java.util.zip.ZipOutputStream;
 import org.rung.matching.Instance;
 import org.rung.matching.Outcome;
 import org.rung.matching.PlanFiles;
+import org.rung.server.files.Scratch;
 import org.springframework.util.FileSystemUtils;
 
 /// The files of a plan that separate code checks, packed as they are written to a folder.
@@ -82,7 +83,7 @@ final class Proof {
   private static <T> T inFolder(Function<Path, T> work) {
     Path folder;
     try {
-      folder = Files.createTempDirectory("rung-proof");
+      folder = Files.createTempDirectory(Scratch.folder(), "proof");
     } catch (IOException e) {
       throw new UncheckedIOException(
           "There is no room for the files of a proof. Free some disk.", e);

@@ -41,8 +41,8 @@ public class Publications {
   /// Who ended a publication, and why.
   public record Withdrawal(String by, Instant at, String why) {}
 
-  /// Asks for a plan to be published; every person's decision is recorded with it, in the
-  /// background.
+  /// Asks for a plan to be published; every person's decision and the audit's entry are recorded
+  /// with it, in the background.
   ///
   /// @return the job
   /// @throws Refused if the plan was not made, is published already, or is being published

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.rung.server.access.Audit;
 import org.rung.server.decisions.Decision;
 import org.rung.server.decisions.Decisions;
 import org.rung.server.jobs.Job;
@@ -16,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Publishes a plan: the plan is published and everybody's decision is recorded, both or neither.
-/// Killed, it starts again from nothing.
+/// Publishes a plan: the plan is published, everybody's decision is recorded and the audit notes
+/// it, all or nothing. Killed, it starts again from nothing.
 @Component
 class PublishWork implements Work {
   static final String KIND = "publish";
@@ -28,6 +29,7 @@ class PublishWork implements Work {
   private final Publications publications;
   private final Plans plans;
   private final Decisions decisions;
+  private final Audit audit;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -36,12 +38,14 @@ class PublishWork implements Work {
       Publications publications,
       Plans plans,
       Decisions decisions,
+      Audit audit,
       TransactionTemplate transaction,
       Clock clock) {
     this.jdbc = jdbc;
     this.publications = publications;
     this.plans = plans;
     this.decisions = decisions;
+    this.audit = audit;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -61,6 +65,7 @@ class PublishWork implements Work {
         return "Plan %d is published.".formatted(plan);
       }
       Optional<Publications.Publication> before = publications.publish(plan, job.askedBy());
+      audit.change(job.askedBy(), "plan", "plan %d, published".formatted(plan));
       before.ifPresent(past ->
           withdrawn(past.plan(), "Plan %d takes its place.".formatted(plan), job.askedBy()));
       long done = 0;
@@ -93,6 +98,7 @@ class PublishWork implements Work {
   }
 
   private void withdrawn(long plan, String why, String by) {
+    audit.change(by, "plan", "plan %d, withdrawn".formatted(plan));
     Instant at = clock.instant();
     List<Decision> all =
         jdbc.sql("select person_id from planning.placement where plan_id = :plan order by 1")

@@ -57,8 +57,11 @@ final class ScenarioFile {
       return reader.get();
     } catch (UnrecognizedPropertyException e) {
       throw new ScenarioProblem(
-          "Line %d: “%s” is not a word of a scenario here. Known are: %s."
-              .formatted(line(e), e.getPropertyName(), e.getKnownPropertyIds()),
+          "%s“%s” is not a word of a scenario here. Known are: %s."
+              .formatted(
+                  line(e) > 0 ? "Line %d: ".formatted(line(e)) : "",
+                  e.getPropertyName(),
+                  e.getKnownPropertyIds()),
           e);
     } catch (JacksonException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -68,13 +71,18 @@ final class ScenarioFile {
       }
       if (e.getOriginalMessage().startsWith("Null value for creator property")) {
         throw new ScenarioProblem(
-            "“%s” is missing in the part that ends at line %d. Give it as examples/chicago/scenario.yaml does."
-                .formatted(place(e), line(e)),
+            "“%s” is missing%s. Give it as examples/chicago/scenario.yaml does."
+                .formatted(
+                    place(e),
+                    line(e) > 0 ? " in the part that ends at line %d".formatted(line(e)) : ""),
             e);
       }
-      String place = e.getPath().isEmpty() ? "" : ", at “" + place(e) + "”";
+      String line = line(e) > 0 ? "line " + line(e) : "";
+      String place = e.getPath().isEmpty() ? "" : "at “" + place(e) + "”";
       throw new ScenarioProblem(
-          "The scenario cannot be read: line %d%s: %s.".formatted(line(e), place, words(e)), e);
+          "The scenario cannot be read: %s%s%s: %s."
+              .formatted(line, line.isEmpty() || place.isEmpty() ? "" : ", ", place, words(e)),
+          e);
     }
   }
 

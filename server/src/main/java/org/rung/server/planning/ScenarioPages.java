@@ -2,9 +2,6 @@ package org.rung.server.planning;
 
 import gg.jte.generated.precompiled.Templates;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -34,8 +31,6 @@ import org.springframework.web.servlet.view.RedirectView;
 /// The pages of scenarios: make one, copy, change, look at its runs, take it as a file.
 @Controller
 class ScenarioPages {
-  private static final int LARGEST_FILE = 1 << 20;
-
   private final Templates templates;
   private final Frames frames;
   private final Scenarios scenarios;
@@ -65,7 +60,7 @@ class ScenarioPages {
 
   @GetMapping("/scenarios/{id}")
   Html one(@PathVariable long id, @RequestParam Map<String, String> asked) {
-    Scenarios.Stored stored = stored(id);
+    Scenarios.Stored stored = scenarios.get(id);
     return Html.of(
         templates.planningScenario(
             frames.frame(
@@ -89,7 +84,7 @@ class ScenarioPages {
 
   @GetMapping("/scenarios/{id}/scenario.yaml")
   ResponseEntity<String> file(@PathVariable long id) {
-    stored(id);
+    scenarios.get(id);
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType("application/yaml"))
         .header("Content-Disposition", "attachment; filename=\"scenario-%d.yaml\"".formatted(id))
@@ -105,19 +100,11 @@ class ScenarioPages {
 
   @GetMapping("/scenarios/{id}/copy")
   Html copy(@PathVariable long id) {
-    Scenarios.Stored stored = stored(id);
+    Scenarios.Stored stored = scenarios.get(id);
     ScenarioForm form =
         ScenarioForm.of(stored.scenario())
-            .with(Map.of("name", freeName(stored.scenario().name() + ", copy")));
+            .with(Map.of("name", scenarios.nameOfCopy(stored.scenario())));
     return form(ScenarioEdit.copy(stored, form), HttpStatus.OK);
-  }
-
-  private String freeName(String name) {
-    String free = name;
-    for (int i = 2; scenarios.named(free, 0).isPresent(); i++) {
-      free = name + " " + i;
-    }
-    return free;
   }
 
   @PostMapping("/scenarios")
@@ -138,35 +125,18 @@ class ScenarioPages {
   /// Takes a scenario's file, as a plan's folder or another employer's page gives it.
   @PostMapping("/scenarios/file")
   View take(@RequestParam MultipartFile file) throws IOException {
-    if (file.isEmpty()) {
-      throw new Refused("No file came, or it is empty. Choose a scenario.yaml.");
-    }
-    if (file.getSize() > LARGEST_FILE) {
-      throw new Refused(
-          "%s is larger than 1 MB; a scenario has a few pages. Choose a scenario.yaml."
-              .formatted(file.getOriginalFilename()));
-    }
-    String text;
-    try {
-      text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file.getBytes())).toString();
-    } catch (CharacterCodingException e) {
-      throw new Refused(
-          "%s is not text in UTF-8. Choose a scenario.yaml, saved as UTF-8."
-              .formatted(file.getOriginalFilename()));
-    }
-    try {
-      return to(scenarios.add(text, Frames.viewer()));
-    } catch (ScenarioProblem e) {
-      throw new Refused(String.valueOf(e.getMessage()));
-    }
+    return to(
+        scenarios.take(
+            String.valueOf(file.getOriginalFilename()),
+            file.getInputStream().readNBytes(Scenarios.LARGEST_FILE + 1),
+            Frames.viewer()));
   }
 
   // ---- change one
 
   @GetMapping("/scenarios/{id}/edit")
   Object edit(@PathVariable long id) {
-    Scenarios.Stored stored = stored(id);
+    Scenarios.Stored stored = scenarios.get(id);
     if (!stored.open()) {
       return new RedirectView("/scenarios/%d/copy".formatted(id), true, false);
     }
@@ -178,7 +148,7 @@ class ScenarioPages {
   @PostMapping("/scenarios/{id}")
   Object change(
       @PathVariable long id, @RequestParam int version, @RequestParam Map<String, String> sent) {
-    Scenarios.Stored stored = stored(id);
+    Scenarios.Stored stored = scenarios.get(id);
     ScenarioForm form = ScenarioForm.sent(fields(sent));
     ScenarioEdit edit = ScenarioEdit.change(stored, version, form);
     return switch (read(form, id)) {
@@ -193,7 +163,7 @@ class ScenarioPages {
                         form.wrong(
                             "",
                             "%s changed this scenario meanwhile. Your words are below: save them as a copy, or open it again and change it there."
-                                .formatted(stored(id).changedBy().orElse("Somebody")))),
+                                .formatted(scenarios.get(id).changedBy().orElse("Somebody")))),
                     HttpStatus.CONFLICT);
             case PLANNED ->
                 form(
@@ -209,7 +179,7 @@ class ScenarioPages {
 
   @PostMapping("/scenarios/{id}/remove")
   View remove(@PathVariable long id) {
-    stored(id);
+    scenarios.get(id);
     if (!scenarios.remove(id)) {
       throw new Refused(
           "Plans were made under this scenario, so it stays. Make a copy to change it.");
@@ -222,12 +192,13 @@ class ScenarioPages {
   private ScenarioForm.Read read(ScenarioForm form, long id) {
     ScenarioForm.Read read = form.read();
     String name = form.at("name");
-    return !name.isEmpty() && scenarios.named(name, id).isPresent()
-        ? new ScenarioForm.Read.Faulty(
-            (read instanceof ScenarioForm.Read.Faulty faulty ? faulty.form() : form)
-                .wrong(
-                    "name", "“%s” is the name of another scenario. Give another.".formatted(name)))
-        : read;
+    return scenarios
+        .taken(name, id)
+        .<ScenarioForm.Read>map(taken ->
+            new ScenarioForm.Read.Faulty(
+                (read instanceof ScenarioForm.Read.Faulty faulty ? faulty.form() : form)
+                    .wrong("name", taken)))
+        .orElse(read);
   }
 
   private static Map<String, String> fields(Map<String, String> sent) {
@@ -252,15 +223,6 @@ class ScenarioPages {
             Scenarios.first().places().stream()
                 .collect(Collectors.toMap(Scenario.Place::path, Scenario.Place::label))),
         status);
-  }
-
-  private Scenarios.Stored stored(long id) {
-    return scenarios
-        .find(id)
-        .orElseThrow(() ->
-            new NotFound(
-                "There is no scenario %d. Those that are there stand under Scenarios."
-                    .formatted(id)));
   }
 
   private static View to(long id) {

@@ -2,6 +2,8 @@ package org.rung.server.planning;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rung.server.pages.NotFound;
+import org.rung.server.pages.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,6 +30,9 @@ public class Scenarios {
              (select count(*) from planning.plan p where p.scenario_id = s.id) as plans
         from planning.scenario s
       """;
+
+  /// In bytes.
+  static final int LARGEST_FILE = 1 << 20;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -79,6 +86,56 @@ public class Scenarios {
         .query(Long.class)
         .optional()
         .orElseGet(() -> insert(scenario, yaml, by, null));
+  }
+
+  /// Stores a scenario's file as it came.
+  ///
+  /// @param name what to call the file in words
+  /// @throws Refused saying why it cannot be used
+  long take(String name, byte[] file, String by) {
+    if (file.length == 0) {
+      throw new Refused("No file came, or it is empty. Choose a scenario.yaml.");
+    }
+    if (file.length > LARGEST_FILE) {
+      throw new Refused(
+          "%s is larger than 1 MB; a scenario has a few pages. Choose a scenario.yaml."
+              .formatted(name));
+    }
+    try {
+      return add(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString(), by);
+    } catch (CharacterCodingException e) {
+      throw new Refused(
+          "%s is not text in UTF-8. Choose a scenario.yaml, saved as UTF-8.".formatted(name));
+    } catch (ScenarioProblem e) {
+      throw new Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// What is wrong with a name that another scenario has; empty when none has it.
+  Optional<String> taken(String name, long notThis) {
+    return named(name, notThis)
+        .map(other -> "“%s” is the name of another scenario. Give another.".formatted(name));
+  }
+
+  /// A name for a copy that no scenario has.
+  String nameOfCopy(Scenario scenario) {
+    String name = scenario.name() + ", copy";
+    String free = name;
+    for (int i = 2; named(free, 0).isPresent(); i++) {
+      free = name + " " + i;
+    }
+    return free;
+  }
+
+  /// One scenario.
+  ///
+  /// @throws NotFound when there is none of this number
+  Stored get(long id) {
+    return find(id)
+        .orElseThrow(() ->
+            new NotFound(
+                "There is no scenario %d. Those that are there stand under Scenarios."
+                    .formatted(id)));
   }
 
   /// Stores a scenario that was made on a page.

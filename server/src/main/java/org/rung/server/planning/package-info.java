@@ -9,6 +9,7 @@
       "decisions",
       "jobs",
       "pages",
+      "api",
       "reference",
       "people",
       "skills",

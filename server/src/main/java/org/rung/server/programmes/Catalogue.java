@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rung.server.files.NotATable;
+import org.rung.server.files.Scratch;
 import org.rung.server.files.TabularFile;
 import org.rung.server.pages.Formats;
 import org.rung.server.pages.Refused;
@@ -137,7 +138,7 @@ final class Catalogue {
   /// The same for bytes.
   static Lines lines(byte[] content) {
     try {
-      Path file = Files.createTempFile("rung-catalogue-", ".tmp");
+      Path file = Scratch.file("catalogue");
       try {
         Files.write(file, content);
         return lines(file, "the file");

@@ -1,6 +1,7 @@
 package org.rung.server.programmes;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.rung.server.files.KeptParts;
+import org.rung.server.files.Scratch;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.jobs.Work;
 import org.rung.server.pages.NotFound;
@@ -87,6 +89,11 @@ class CatalogueImports {
           kept.keep(id.get(), file);
           return new Sent(id.get(), false);
         }));
+  }
+
+  /// The same for bytes that come in.
+  Sent send(String name, InputStream content, String by) {
+    return Scratch.with("import", content, file -> send(name, file, by));
   }
 
   /// What reading a file would do.

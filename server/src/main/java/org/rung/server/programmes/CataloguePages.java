@@ -4,9 +4,6 @@ import gg.jte.generated.precompiled.Templates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -90,15 +87,9 @@ class CataloguePages {
     }
     // Some browsers send a path.
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    try {
-      Path content = Files.createTempFile("rung-import-", ".tmp");
-      try (InputStream in = file.getInputStream()) {
-        Files.copy(in, content, StandardCopyOption.REPLACE_EXISTING);
-        CatalogueImports.Sent sent = imports.send(last, content, Frames.viewer());
-        return to(sent.id(), sent.again() ? "?again=true" : "");
-      } finally {
-        Files.deleteIfExists(content);
-      }
+    try (InputStream content = file.getInputStream()) {
+      CatalogueImports.Sent sent = imports.send(last, content, Frames.viewer());
+      return to(sent.id(), sent.again() ? "?again=true" : "");
     } catch (Refused e) {
       return list(String.valueOf(e.getMessage()), HttpStatus.UNPROCESSABLE_CONTENT);
     } catch (IOException e) {
@@ -287,10 +278,7 @@ class CataloguePages {
     find(id);
     List<Programmes.Mend> mends = new ArrayList<>();
     if (suggested) {
-      for (HeldRow row : programmes.held(id)) {
-        row.suggested()
-            .ifPresent(value -> mends.add(new Programmes.Mend(row.line(), row.columnNo(), value)));
-      }
+      mends.addAll(programmes.suggested(id));
     } else {
       for (MendForm.Row row : MendForm.of(form).rows()) {
         if (row.line() > Integer.MAX_VALUE) {
@@ -347,8 +335,10 @@ class CataloguePages {
   }
 
   private CatalogueReport find(long id) {
-    return programmes
-        .report(id)
-        .orElseThrow(() -> new NotFound("There is no catalogue with the number %d.".formatted(id)));
+    return programmes.report(id).orElseThrow(() -> none(id));
+  }
+
+  static NotFound none(long id) {
+    return new NotFound("There is no catalogue with the number %d.".formatted(id));
   }
 }

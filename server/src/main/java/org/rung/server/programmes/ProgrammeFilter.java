@@ -2,6 +2,7 @@ package org.rung.server.programmes;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -44,6 +45,19 @@ public record ProgrammeFilter(
       }
       return NAME;
     }
+  }
+
+  /// From what stands in an address; what makes no sense counts as not given.
+  static ProgrammeFilter of(
+      String find, String strategy, String record, String order, boolean down, int page) {
+    boolean known = Arrays.stream(Strategy.values()).anyMatch(s -> s.code().equals(strategy));
+    return new ProgrammeFilter(
+        find.strip(),
+        known ? strategy : "",
+        record.equals("yes") ? record : "",
+        Order.of(order),
+        down,
+        Math.clamp(page, 1, 1_000_000));
   }
 
   /// Whether it leaves any out.

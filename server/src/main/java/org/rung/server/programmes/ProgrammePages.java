@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.rung.server.files.CsvDownload;
 import org.rung.server.pages.Crumb;
@@ -70,11 +69,11 @@ class ProgrammePages {
       @RequestParam(defaultValue = "false") boolean down,
       @RequestParam(defaultValue = "1") int page) {
     List<Programme> all = programmes.all();
-    ProgrammeFilter asked = filter(find, strategy, record, order, down, page);
+    ProgrammeFilter asked = ProgrammeFilter.of(find, strategy, record, order, down, page);
     List<Programme> found = all.stream().filter(asked.holds()).sorted(asked.comparator()).toList();
     int pages = Math.max(1, (found.size() + PAGE - 1) / PAGE);
     ProgrammeFilter filter =
-        filter(find, strategy, record, order, down, Math.min(asked.page(), pages));
+        ProgrammeFilter.of(find, strategy, record, order, down, Math.min(asked.page(), pages));
     List<ProgrammesPage.Row> rows =
         found.stream().skip((filter.page() - 1L) * PAGE).limit(PAGE).map(this::row).toList();
     int held = programmes.reports().stream().mapToInt(CatalogueReport::held).sum();
@@ -123,7 +122,7 @@ class ProgrammePages {
       @RequestParam(defaultValue = "") String record,
       @RequestParam(defaultValue = "") String order,
       @RequestParam(defaultValue = "false") boolean down) {
-    ProgrammeFilter filter = filter(find, strategy, record, order, down, 1);
+    ProgrammeFilter filter = ProgrammeFilter.of(find, strategy, record, order, down, 1);
     List<Programme> found =
         programmes.all().stream().filter(filter.holds()).sorted(filter.comparator()).toList();
     return CsvDownload.of(
@@ -175,11 +174,7 @@ class ProgrammePages {
 
   @GetMapping("/programmes/{id}")
   Html one(@PathVariable long id) {
-    Programme p =
-        programmes
-            .find(id)
-            .orElseThrow(
-                () -> new NotFound("There is no programme with the number %d.".formatted(id)));
+    Programme p = programmes.find(id).orElseThrow(() -> none(id));
     List<ProgrammePage.Fact> facts = new ArrayList<>();
     facts.add(
         new ProgrammePage.Fact(
@@ -236,6 +231,10 @@ class ProgrammePages {
                 targets(p.id()))));
   }
 
+  static NotFound none(long id) {
+    return new NotFound("There is no programme with the number %d.".formatted(id));
+  }
+
   private static String told(Optional<Boolean> fact) {
     return fact.map(yes -> yes ? "yes" : "no").orElse("not given");
   }
@@ -287,20 +286,5 @@ class ProgrammePages {
               pay > 0 ? Formats.dollars(pay) : "not published");
         })
         .list();
-  }
-
-  private static ProgrammeFilter filter(
-      String find, String strategy, String record, String order, boolean down, int page) {
-    TreeSet<String> strategies = new TreeSet<>();
-    for (Strategy known : Strategy.values()) {
-      strategies.add(known.code());
-    }
-    return new ProgrammeFilter(
-        find.strip(),
-        strategies.contains(strategy) ? strategy : "",
-        record.equals("yes") ? record : "",
-        ProgrammeFilter.Order.of(order),
-        down,
-        Math.clamp(page, 1, 1_000_000));
   }
 }

@@ -3,6 +3,8 @@ package org.rung.server.programmes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// from then on they belong to the employer.
 @Component
 public class ProgrammeTemplates implements InitializingBean {
+  private static final int LARGEST_FILE = 1 << 20;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
 
@@ -68,6 +72,20 @@ public class ProgrammeTemplates implements InitializingBean {
     List<Template> templates = TemplateFile.read(yaml);
     transaction.executeWithoutResult(status -> put(templates));
     return templates.size();
+  }
+
+  /// The same for a file as it was sent.
+  int adopt(byte[] file) {
+    if (file.length > LARGEST_FILE) {
+      throw new TemplateFile.Unreadable(
+          List.of("the file: it is larger than 1 MB; templates have a few pages"));
+    }
+    try {
+      return adopt(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString());
+    } catch (CharacterCodingException e) {
+      throw new TemplateFile.Unreadable(
+          List.of("the file: it is not text in UTF-8; save programmes.yaml as UTF-8"));
+    }
   }
 
   private void put(List<Template> templates) {

@@ -224,6 +224,15 @@ public class Programmes {
     }
   }
 
+  /// Every value that was suggested for rows that wait.
+  List<Mend> suggested(long importId) {
+    List<Mend> mends = new ArrayList<>();
+    for (HeldRow row : held(importId)) {
+      row.suggested().ifPresent(value -> mends.add(new Mend(row.line(), row.columnNo(), value)));
+    }
+    return mends;
+  }
+
   /// @param taken rows that are sound now and in
   /// @param refused values that do not do, each with what to give instead
   record Mending(int taken, List<HeldList.Problem> refused) {}
@@ -318,6 +327,48 @@ public class Programmes {
 
   /// @param withoutTarget of all given: those that lead to no occupation
   record Saved(int added, int changed, int withoutTarget) {}
+
+  /// Makes a programme from a template, or replaces the one of that name from it.
+  ///
+  /// @param form checked, without errors
+  /// @return its number
+  long start(Template template, StartForm form) {
+    Template.Delivery first = template.delivery().getFirst();
+    String name = form.name().strip();
+    String code = "template:" + template.id() + ":" + name;
+    int weeks = Integer.parseInt(StartForm.plain(form.weeks()));
+    save(
+        List.of(
+            new Programme(
+                0,
+                code,
+                name,
+                form.provider().strip(),
+                template.strategy(),
+                first.form(),
+                first.by() == Template.By.own,
+                Optional.empty(),
+                form.priceCents(),
+                0,
+                Integer.parseInt(StartForm.plain(form.hours())),
+                weeks,
+                weeks,
+                template.certificate().map(Template.Certificate::name).orElse(""),
+                template.selection().orElse(""),
+                template.leadsTo().what(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                template.leadsTo().occupations(),
+                template.audience().entry())),
+        null,
+        template.id());
+    return jdbc.sql("select id from programmes.programme where code = :code")
+        .param("code", code)
+        .query(Long.class)
+        .single();
+  }
 
   /// Adds programmes, or changes those with the same number. Those that bring no targets get them
   /// by their field of study.

@@ -36,6 +36,21 @@ public record StartForm(
         Map.of());
   }
 
+  /// From figures instead of what was typed.
+  static StartForm of(String name, String provider, long priceCents, int hours, int weeks) {
+    return new StartForm(
+        name,
+        provider,
+        BigDecimal.valueOf(priceCents, 2).toPlainString(),
+        Integer.toString(hours),
+        Integer.toString(weeks),
+        Map.of());
+  }
+
+  long priceCents() {
+    return new BigDecimal(plain(price)).movePointRight(2).longValueExact();
+  }
+
   StartForm checked() {
     Map<String, String> found = new LinkedHashMap<>();
     if (name.isBlank()) {

@@ -3,14 +3,10 @@ package org.rung.server.programmes;
 import gg.jte.generated.precompiled.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
@@ -31,7 +27,6 @@ import org.springframework.web.servlet.view.RedirectView;
 /// Templates: look at them, start a programme from one, take them as a file, adopt another's file.
 @Controller
 class TemplatePages {
-  private static final int LARGEST_FILE = 1 << 20;
 
   private final Templates templates;
   private final Frames frames;
@@ -83,19 +78,8 @@ class TemplatePages {
   @PostMapping("/programmes/templates")
   Object adopt(@RequestParam MultipartFile file) {
     try {
-      if (file.getSize() > LARGEST_FILE) {
-        throw new TemplateFile.Unreadable(
-            List.of("the file: it is larger than 1 MB; templates have a few pages"));
-      }
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file.getBytes())).toString();
-      int adopted = shelf.adopt(text);
+      int adopted = shelf.adopt(file.getBytes());
       return new RedirectView("/programmes/templates?adopted=" + adopted, true, false);
-    } catch (CharacterCodingException e) {
-      return list(
-          0,
-          List.of("the file: it is not text in UTF-8; save programmes.yaml as UTF-8"),
-          HttpStatus.UNPROCESSABLE_CONTENT);
     } catch (TemplateFile.Unreadable e) {
       return list(0, e.mistakes(), HttpStatus.UNPROCESSABLE_CONTENT);
     } catch (IOException e) {
@@ -136,47 +120,14 @@ class TemplatePages {
     if (!form.errors().isEmpty()) {
       return form(template, form, HttpStatus.UNPROCESSABLE_CONTENT);
     }
-    Template.Delivery first = template.delivery().getFirst();
-    String code = "template:" + id + ":" + name.strip();
-    programmes.save(
-        List.of(
-            new Programme(
-                0,
-                code,
-                name.strip(),
-                provider.strip(),
-                template.strategy(),
-                first.form(),
-                first.by() == Template.By.own,
-                Optional.empty(),
-                new BigDecimal(StartForm.plain(price)).movePointRight(2).longValueExact(),
-                0,
-                Integer.parseInt(StartForm.plain(hours)),
-                Integer.parseInt(StartForm.plain(weeks)),
-                Integer.parseInt(StartForm.plain(weeks)),
-                template.certificate().map(Template.Certificate::name).orElse(""),
-                template.selection().orElse(""),
-                template.leadsTo().what(),
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                template.leadsTo().occupations(),
-                template.audience().entry())),
-        null,
-        id);
-    long made =
-        programmes.all().stream()
-            .filter(p -> p.code().equals(code))
-            .mapToLong(Programme::id)
-            .findFirst()
-            .orElseThrow();
-    return new RedirectView("/programmes/" + made, true, false);
+    return new RedirectView("/programmes/" + programmes.start(template, form), true, false);
   }
 
   private Template find(String id) {
-    return shelf
-        .find(id)
-        .orElseThrow(() -> new NotFound("There is no template named “%s”.".formatted(id)));
+    return shelf.find(id).orElseThrow(() -> none(id));
+  }
+
+  static NotFound none(String id) {
+    return new NotFound("There is no template named “%s”.".formatted(id));
   }
 }

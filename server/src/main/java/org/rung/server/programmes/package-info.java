@@ -2,6 +2,7 @@
 /// from.
 @ApplicationModule(
     allowedDependencies = {
+      "api",
       "database",
       "ledger",
       "rules",

@@ -4,12 +4,8 @@ import gg.jte.generated.precompiled.Templates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import org.rung.server.access.Audit;
 import org.rung.server.files.CsvDownload;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Frames;
@@ -27,13 +23,11 @@ class LabelPages {
   private final Templates templates;
   private final Frames frames;
   private final RoleLabels labels;
-  private final Audit audit;
 
-  LabelPages(Templates templates, Frames frames, RoleLabels labels, Audit audit) {
+  LabelPages(Templates templates, Frames frames, RoleLabels labels) {
     this.templates = templates;
     this.frames = frames;
     this.labels = labels;
-    this.audit = audit;
   }
 
   @GetMapping("/roles/labels")
@@ -54,29 +48,17 @@ class LabelPages {
     }
     // Some browsers send a path.
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    LabelReport report = report(file, "%s by %s".formatted(last, Frames.viewer()));
-    if (report.taken() > 0) {
-      audit.change("role occupation", "labels of %s: %s".formatted(last, report.words()));
+    LabelReport report;
+    try (InputStream content = file.getInputStream()) {
+      report = labels.importLabels(last, content, Frames.viewer());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return page(
         last,
         Optional.of(report),
         "",
         report.rows() == 0 ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
-  }
-
-  private LabelReport report(MultipartFile file, String by) {
-    try {
-      Path content = Files.createTempFile("rung-labels-", ".tmp");
-      try (InputStream in = file.getInputStream()) {
-        Files.copy(in, content, StandardCopyOption.REPLACE_EXISTING);
-        return labels.importLabels(content, by);
-      } finally {
-        Files.deleteIfExists(content);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Html page(String name, Optional<LabelReport> report, String problem, HttpStatus status) {

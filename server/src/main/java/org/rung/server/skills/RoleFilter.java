@@ -2,6 +2,7 @@ package org.rung.server.skills;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,6 +28,16 @@ public record RoleFilter(String find, String state, String department, String so
         && (state.isEmpty()
             || (state.equals("waits") ? role.state().waits() : role.state().value().equals(state)))
         && (department.isEmpty() || department.equals(role.department()));
+  }
+
+  Comparator<ReviewedRole> order() {
+    return switch (sort) {
+      case "people" -> ReviewedRole.BY_PEOPLE;
+      case "role" ->
+          Comparator.comparing(ReviewedRole::title, String.CASE_INSENSITIVE_ORDER)
+              .thenComparing(ReviewedRole::title);
+      default -> ReviewedRole.BY_DOUBT;
+    };
   }
 
   /// The address of this choice on another page.

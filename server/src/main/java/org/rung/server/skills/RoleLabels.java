@@ -1,5 +1,6 @@
 package org.rung.server.skills;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.rung.server.access.Audit;
+import org.rung.server.files.Scratch;
 import org.rung.server.reference.Occupations;
 import org.rung.server.skills.RoleOccupation.Origin;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,16 +23,33 @@ public class RoleLabels {
   private final TransactionTemplate transaction;
   private final Occupations occupations;
   private final RememberedTitles remembered;
+  private final Audit audit;
 
   RoleLabels(
       JdbcClient jdbc,
       TransactionTemplate transaction,
       Occupations occupations,
-      RememberedTitles remembered) {
+      RememberedTitles remembered,
+      Audit audit) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.occupations = occupations;
     this.remembered = remembered;
+    this.audit = audit;
+  }
+
+  /// The same for a file that somebody sends; noted in the audit.
+  ///
+  /// @param name of the file
+  /// @param who sends it
+  LabelReport importLabels(String name, InputStream content, String who) {
+    LabelReport report =
+        Scratch.with(
+            "labels", content, file -> importLabels(file, "%s by %s".formatted(name, who)));
+    if (report.taken() > 0) {
+      audit.change(who, "role occupation", "labels of %s: %s".formatted(name, report.words()));
+    }
+    return report;
   }
 
   /// Takes labels from a file with the columns `job_title` and `occupation` and, where it has them,

@@ -110,6 +110,16 @@ public class RoleOccupations {
     });
   }
 
+  /// @throws NotFound if there never was such a deed
+  void known(long deed) {
+    if (!jdbc.sql("select exists (select 1 from skills.role_change where deed = :deed)")
+        .param("deed", deed)
+        .query(Boolean.class)
+        .single()) {
+      throw new NotFound("Nothing was decided as deed %d.".formatted(deed));
+    }
+  }
+
   /// Brings back what held before a deed, for each of its roles that nobody decided since.
   ///
   /// @throws StaleRole if it set one role, and somebody decided that one since

@@ -4,7 +4,6 @@ import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.rung.server.access.Audit;
@@ -80,7 +79,7 @@ class RolePages {
 
   private RolesView view(RoleFilter asked, long deed, String notice) {
     List<ReviewedRole> all = reading.all();
-    List<ReviewedRole> shown = all.stream().filter(asked::shows).sorted(order(asked)).toList();
+    List<ReviewedRole> shown = all.stream().filter(asked::shows).sorted(asked.order()).toList();
     int pages = Math.max(1, (shown.size() + PAGE - 1) / PAGE);
     RoleFilter filter =
         new RoleFilter(
@@ -111,16 +110,6 @@ class RolePages {
         notice);
   }
 
-  private static Comparator<ReviewedRole> order(RoleFilter filter) {
-    return switch (filter.sort()) {
-      case "people" -> ReviewedRole.BY_PEOPLE;
-      case "role" ->
-          Comparator.comparing(ReviewedRole::title, String.CASE_INSENSITIVE_ORDER)
-              .thenComparing(ReviewedRole::title);
-      default -> ReviewedRole.BY_DOUBT;
-    };
-  }
-
   @GetMapping("/roles.csv")
   CsvDownload csv(
       @RequestParam(defaultValue = "") String find,
@@ -129,7 +118,7 @@ class RolePages {
       @RequestParam(defaultValue = "") String sort) {
     RoleFilter filter = new RoleFilter(find, state, department, sort, 1);
     List<ReviewedRole> shown =
-        reading.all().stream().filter(filter::shows).sorted(order(filter)).toList();
+        reading.all().stream().filter(filter::shows).sorted(filter.order()).toList();
     return CsvDownload.of(
         "roles.csv",
         List.of(

@@ -1,6 +1,7 @@
 /// What roles ask for: the occupation of each role, its skills, and who confirmed it.
 @ApplicationModule(
     allowedDependencies = {
+      "api",
       "database",
       "ledger",
       "rules",

@@ -71,6 +71,12 @@ class BackupTest {
         insert into planning.publication (plan_id, published_by) values (1, 'A planner');
         """
             .formatted(MANY));
+    run(
+        source.keeper().orElseThrow(),
+        """
+        insert into protected.attribute (employer_id, kind, value, source, said_on)
+        select 'E-' || i, 'veteran', 'yes', E'own\tword', '2026-01-31' from generate_series(1, 7) i
+        """);
     whole = shared.resolve("whole.zip");
     contents = Backup.write(source, whole, UNHEARD);
   }
@@ -203,7 +209,7 @@ class BackupTest {
   private static void cutOff(DatabaseAddress address) {
     try {
       run(
-          address,
+          address.keeper().orElseThrow(),
           """
           select pg_terminate_backend(pid) from pg_stat_activity
            where datname = current_database() and pid <> pg_backend_pid()
@@ -211,6 +217,65 @@ class BackupTest {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  // ---- what lies apart
+
+  private static DatabaseAddress withoutKeeper(DatabaseAddress address) {
+    return new DatabaseAddress(address.jdbcUrl(), address.user(), address.password());
+  }
+
+  @Test
+  void protectedAttributesComeBackToTheirKeeperAndNobodyElse() throws Exception {
+    Restore.from(whole, target, false, UNHEARD);
+    DatabaseAddress keeper = target.keeper().orElseThrow();
+    assertThat(
+            number(keeper, "select count(*) from protected.attribute where source = E'own\tword'"))
+        .isEqualTo(7);
+    assertThat(text(target, "select people from protected.held()")).isEqualTo("7");
+    assertThatThrownBy(() -> number(target, "select count(*) from protected.attribute"))
+        .hasMessageContaining("permission denied for table attribute");
+    String owners =
+        "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+            + " where n.nspname %s 'protected' and n.nspname !~ '^pg_|information' and c.relkind = 'r'"
+            + " and pg_get_userbyid(c.relowner) <> '%s'";
+    assertThat(number(target, owners.formatted("=", keeper.user()))).isZero();
+    assertThat(number(target, owners.formatted("<>", target.user()))).isZero();
+  }
+
+  @Test
+  void aBackupByWhoMayNotReadProtectedAttributesIsRefused() throws Exception {
+    Path file = folder.resolve("partly.zip");
+    assertThatThrownBy(() -> Backup.write(withoutKeeper(source), file, UNHEARD))
+        .isInstanceOf(BackupRefused.class)
+        .hasMessageContaining("RUNG_PROTECTED_USER");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void protectedAttributesGoNowhereWithoutAKeeper() throws Exception {
+    for (boolean move : new boolean[] {false, true}) {
+      assertThatThrownBy(
+              () -> {
+                if (move) {
+                  Restore.move(source, withoutKeeper(target), false, UNHEARD);
+                } else {
+                  Restore.from(whole, withoutKeeper(target), false, UNHEARD);
+                }
+              })
+          .isInstanceOf(BackupRefused.class)
+          .hasMessageContaining("nobody keeps them")
+          .hasMessageContaining("RUNG_PROTECTED_USER");
+    }
+    assertThat(number(target, ALL_TABLES)).isZero();
+    // Where none is held, there is nothing to keep.
+    DatabaseAddress none = TestDatabase.empty(other);
+    Restore.from(firstRelease(), none, false, UNHEARD);
+    Restore.Restored moved = Restore.move(none, withoutKeeper(target), false, UNHEARD);
+    assertThat(moved.contents().tables()).noneMatch(table -> table.name().startsWith("protected."));
+    assertThat(number(target, "select count(*) from people.person")).isPositive();
+    assertThat(number(target, "select count(*) from pg_namespace where nspname = 'protected'"))
+        .isZero();
   }
 
   // ---- files that are not whole
@@ -338,6 +403,9 @@ class BackupTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("RUNG_DATABASE_USER", source.user());
     builder.environment().put("RUNG_DATABASE_PASSWORD", source.password());
+    DatabaseAddress keeper = source.keeper().orElseThrow();
+    builder.environment().put("RUNG_PROTECTED_USER", keeper.user());
+    builder.environment().put("RUNG_PROTECTED_PASSWORD", keeper.password());
     Process process = builder.start();
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (process.isAlive() && !(Files.exists(partial) && Files.size(partial) > 0)) {

@@ -84,6 +84,64 @@ class EmbeddedPostgresTest {
     }
   }
 
+  @Test
+  void theServerWorksAsAnAccountThatCannotBecomeAnother() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, true);
+        Connection server = postgres.address().connect();
+        var statement = server.createStatement()) {
+      statement.execute("create schema own");
+      statement.execute("create table own.kept (n int)");
+      for (String refused :
+          List.of(
+              "set role rung",
+              "set role rung_protected",
+              "create role more",
+              "alter role rung_server superuser",
+              "grant rung_protected to rung_server",
+              "copy own.kept to program 'true'",
+              "select pg_read_file('postgresql.conf')")) {
+        assertThatThrownBy(() -> statement.execute(refused))
+            .as(refused)
+            .isInstanceOf(SQLException.class)
+            .extracting(e -> ((SQLException) e).getSQLState())
+            .isEqualTo("42501");
+      }
+    }
+  }
+
+  @Test
+  void handsTheServerWhatAnEarlierVersionMadeAsTheSuperuser() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, true)) {
+      run(
+          postgres,
+          "alter database postgres owner to rung",
+          "create schema old",
+          "create table old.kept (id bigint generated always as identity, n serial)",
+          "create table flyway_schema_history (n int)",
+          "create view old.now as select n from old.kept",
+          "create sequence old.deed",
+          "create function old.same() returns int language sql return 1",
+          "insert into old.kept default values");
+    }
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, true);
+        Connection server = postgres.address().connect();
+        var statement = server.createStatement()) {
+      for (String owners :
+          List.of(
+              "alter schema old rename to older",
+              "alter table older.kept add column more int",
+              "alter table flyway_schema_history add column more int",
+              "create or replace view older.now as select n from older.kept",
+              "alter sequence older.deed restart",
+              "drop function older.same()",
+              "insert into older.kept default values",
+              "create schema another")) {
+        statement.execute(owners);
+      }
+      assertThat(number(postgres, "select count(*) from older.kept")).isEqualTo(2);
+    }
+  }
+
   static boolean root() {
     return "root".equals(System.getProperty("user.name"));
   }

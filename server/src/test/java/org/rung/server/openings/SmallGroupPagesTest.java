@@ -2,20 +2,28 @@ package org.rung.server.openings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rung.server.ApiWorld;
 import org.rung.server.RungTest;
 import org.rung.server.SmallWorkforce;
 import org.rung.server.Visitor;
+import org.rung.server.api.Scope;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Walks every page and file of growth and openings over a workforce full of small groups.
 @RungTest
@@ -115,6 +123,77 @@ class SmallGroupPagesTest {
     for (String line : new Visitor(port).page("/openings.csv").lines().skip(1).toList()) {
       assertThat(line.split(",", -1)[3]).as(line).doesNotMatch("[1-4]");
     }
+  }
+
+  @Test
+  void noAnswerOfTheApiHoldsAGroupUnderFive() throws Exception {
+    jdbc.sql(
+            """
+            insert into access.account (email, name, roles)
+            values ('api@example.org', 'Test', array['PLANNER'])
+                on conflict do nothing
+            """)
+        .update();
+    String token = ApiWorld.token(jdbc, "api@example.org", List.of(Scope.values()));
+    List<String> paths =
+        new ArrayList<>(
+            List.of(
+                "/growth", "/openings", "/roles", "/pathways", "/programmes", "/growth/renames"));
+    jdbc.sql("select id from people.role order by id")
+        .query((row, n) -> row.getInt("id"))
+        .list()
+        .forEach(role -> {
+          paths.add("/growth/" + role);
+          paths.add("/openings/" + role);
+          paths.add("/roles/" + role);
+        });
+    int hidden = 0;
+    int seen = 0;
+    for (String path : paths) {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create(
+                              "http://localhost:%d/api/v1%s%s"
+                                  .formatted(port, path, path.matches(".*\\d") ? "" : "?size=200")))
+                      .header("Authorization", "Bearer " + token)
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() == 404) {
+        continue;
+      }
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      seen++;
+      for (JsonNode found : JsonMapper.shared().readTree(answer.body()).findParents("people")) {
+        hidden += counted(path, found, "people");
+      }
+      for (JsonNode found : JsonMapper.shared().readTree(answer.body()).findParents("joiners")) {
+        int small = 0;
+        for (String name : List.of("people_at_start", "people_now")) {
+          small += counted(path, found, name);
+        }
+        int moves = 0;
+        for (String name : List.of("joiners", "leavers", "moved_in", "moved_out")) {
+          moves += counted(path, found, name);
+        }
+        // Headcounts and three of the four moves would tell the fourth.
+        assertThat(moves).as("%s: %s", path, found).isNotEqualTo(1);
+        assertThat(small == 0 || moves == 4).as("%s: %s", path, found).isTrue();
+        hidden += small;
+      }
+    }
+    assertThat(hidden).as("groups that were kept from view").isGreaterThan(20);
+    assertThat(seen).isGreaterThan(100);
+  }
+
+  /// Whether it is kept from view.
+  private static int counted(String path, JsonNode found, String name) {
+    JsonNode people = found.get(name);
+    assertThat(people.isNull() || people.asLong() == 0 || people.asLong() >= 5)
+        .as("%s: %s of %s", path, name, found)
+        .isTrue();
+    return people.isNull() ? 1 : 0;
   }
 
   /// The forecast is the same for any count of one to four.
