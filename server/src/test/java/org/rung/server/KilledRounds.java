@@ -3,10 +3,12 @@ package org.rung.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +16,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Rounds in which a server is asked for something and killed at a random moment of it, on one data
 /// folder. After each round every fact that was ever accepted is looked for: it is there once, and
@@ -42,23 +46,46 @@ final class KilledRounds implements AutoCloseable {
 
   /// What is under way.
   enum Ask {
-    IMPORT(1_400),
-    CATALOGUE(700),
-    PLAN(2_200),
-    PUBLISH(600);
+    IMPORT("people-import", 1_400),
+    CATALOGUE("catalogue-import", 700),
+    PLAN("plan", 2_200),
+    PUBLISH("publish", 600);
 
-    /// About how long it takes, in milliseconds; the moment of the kill is drawn from it.
+    private final String job;
+
+    /// About how long it takes, in milliseconds, until the first was measured.
     private final int milliseconds;
 
-    Ask(int milliseconds) {
+    Ask(String job, int milliseconds) {
+      this.job = job;
       this.milliseconds = milliseconds;
     }
   }
 
+  /// The moment of one kill.
+  ///
+  /// @param aimed whether the job was waited for, else the moment was drawn from the asking on
+  /// @param milliseconds after the job was seen running, or after asking
   /// @param doing what the open jobs were at just before, by their rows
-  record Round(Ask ask, Kill kill, int milliseconds, boolean accepted, String doing) {}
+  record Moment(boolean aimed, int milliseconds, String doing) {
+    /// Whether an import, a plan or a publication was running.
+    boolean met() {
+      return Stream.of(Ask.values()).anyMatch(ask -> doing.contains(ask.job + " running"));
+    }
+  }
+
+  /// @param accepted whether the server had said that it takes what was asked
+  /// @param seen how often people who looked on were answered with each status, where the server
+  ///   went on
+  record Round(
+      Ask ask, Kill kill, boolean accepted, List<Moment> moments, Map<Integer, Integer> seen) {}
 
   private static final int HELD = 7;
+
+  /// An import has so many rows for each person of the plan, to last as long.
+  private static final int ROWS_A_PERSON = 4;
+
+  private static final Duration BEGINS = Duration.ofSeconds(8);
 
   private final int people;
   private final Random random;
@@ -153,8 +180,7 @@ final class KilledRounds implements AutoCloseable {
 
   private void importDay(Visitor planner, String name, String content, String day) {
     HttpResponse<String> mapping = planner.sendFile("/imports", "/imports", name, content);
-    assertThat(mapping.statusCode()).as(mapping.body()).isEqualTo(200);
-    String path = mapping.uri().getPath();
+    String path = taken(mapping).uri().getPath();
     Map<String, String> form = new TreeMap<>(Map.of("day", day));
     List<String> is =
         List.of(
@@ -172,17 +198,14 @@ final class KilledRounds implements AutoCloseable {
     for (int i = 0; i < is.size(); i++) {
       form.put("is" + i, is.get(i));
     }
-    HttpResponse<String> answer = planner.send(path, path, form);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    taken(planner.send(path, path, form));
   }
 
   private static void send(Visitor planner, String name, String content) {
     HttpResponse<String> sent =
         planner.sendFile("/programmes/imports", "/programmes/imports", name, content);
-    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
-    String path = sent.uri().getPath();
-    HttpResponse<String> answer = planner.send(path, path, Map.of());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    String path = taken(sent).uri().getPath();
+    taken(planner.send(path, path, Map.of()));
   }
 
   private long askPlan(Visitor planner) {
@@ -190,8 +213,33 @@ final class KilledRounds implements AutoCloseable {
   }
 
   private static long number(HttpResponse<String> answer) {
+    return Long.parseLong(taken(answer).uri().getPath().replaceFirst(".*/", ""));
+  }
+
+  /// The server could not say whether it takes what was asked.
+  private static final class NotSaid extends RuntimeException {}
+
+  private static HttpResponse<String> taken(HttpResponse<String> answer) {
+    if (answer.statusCode() == 503) {
+      throw new NotSaid();
+    }
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return Long.parseLong(answer.uri().getPath().replaceFirst(".*/", ""));
+    return answer;
+  }
+
+  /// Whether the server said that it takes what was asked. A killed one says nothing, one without
+  /// its database 503; anything else is a fault.
+  private static boolean accepted(CompletableFuture<Void> asked) throws Exception {
+    try {
+      asked.get(180, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      return switch (e.getCause()) {
+        case UncheckedIOException _, NotSaid _ -> false;
+        case Visitor.NoPage page when page.status() == 503 -> false;
+        case null, default -> throw e;
+      };
+    }
   }
 
   /// Asks; the future ends when the server has said that it accepted.
@@ -202,7 +250,7 @@ final class KilledRounds implements AutoCloseable {
         String day = LocalDate.of(2016, 1, 1).plusDays(number).toString();
         String content = staff(number);
         yield CompletableFuture.runAsync(() -> importDay(planner, day + ".csv", content, day))
-            .thenRun(() -> acceptedDays.put(day, people));
+            .thenRun(() -> acceptedDays.put(day, people * ROWS_A_PERSON));
       }
       case CATALOGUE -> {
         String content = catalogue(number);
@@ -212,24 +260,7 @@ final class KilledRounds implements AutoCloseable {
       case PLAN ->
           CompletableFuture.supplyAsync(() -> askPlan(planner)).thenAccept(acceptedPlans::add);
       case PUBLISH -> {
-        long plan =
-            server
-                .database()
-                .number(
-                    """
-                    select p.id
-                      from planning.plan p
-                     where p.state = 'made'
-                     order by exists (select 1 from planning.publication u where u.plan_id = p.id),
-                              p.id desc
-                    """);
-        if (server
-                .database()
-                .number("select count(*) from planning.publication where plan_id = " + plan)
-            > 0) {
-          // Every plan was published once: first another is made.
-          yield ask(planner, Ask.PLAN);
-        }
+        long plan = unpublished();
         yield CompletableFuture.supplyAsync(() ->
                 number(planner.send("/plans/" + plan, "/plans/" + plan + "/publish", Map.of())))
             .thenAccept(acceptedPublications::add);
@@ -237,12 +268,26 @@ final class KilledRounds implements AutoCloseable {
     };
   }
 
+  /// The newest plan that was never published, 0 for none.
+  private long unpublished() throws Exception {
+    return server
+        .database()
+        .number(
+            """
+            select p.id
+              from planning.plan p
+             where p.state = 'made'
+               and not exists (select 1 from planning.publication u where u.plan_id = p.id)
+             order by p.id desc
+            """);
+  }
+
   /// As many good rows as people, and some that are held.
   private String staff(int number) {
     StringBuilder rows =
         new StringBuilder(
             "person_id,linked,job_title,department,site,site_kind,full_part,pay_basis,weekly_hours,annual_pay,hourly_pay\n");
-    for (int i = 0; i < people; i++) {
+    for (int i = 0; i < people * ROWS_A_PERSON; i++) {
       rows.append(
           "E-%05d,yes,%s,Water,Water,depot,full-time,salary,,%d,\n"
               .formatted(i, i % 2 == 0 ? "Police officer" : "Clerk", 40_000 + number * 10 + i % 7));
@@ -265,62 +310,107 @@ final class KilledRounds implements AutoCloseable {
 
   /// One round; the next thing to ask for and what is killed are drawn.
   void round() throws Exception {
-    round(Ask.values()[random.nextInt(Ask.values().length)], draw());
+    int dice = random.nextInt(100);
+    round(
+        dice < 30 ? Ask.IMPORT : dice < 42 ? Ask.CATALOGUE : dice < 72 ? Ask.PLAN : Ask.PUBLISH,
+        draw());
   }
 
   private Kill draw() {
     int dice = random.nextInt(100);
-    return dice < 55
+    return dice < 50
         ? Kill.SERVER
-        : dice < 75 ? Kill.POSTGRES_AND_SERVER : dice < 85 ? Kill.BACKEND : Kill.SERVER_TWICE;
+        : dice < 70 ? Kill.POSTGRES_AND_SERVER : dice < 85 ? Kill.BACKEND : Kill.SERVER_TWICE;
   }
 
-  void round(Ask ask, Kill kill) throws Exception {
+  void round(Ask wanted, Kill kill) throws Exception {
+    // Where every plan was published, first another is made.
+    Ask ask = wanted == Ask.PUBLISH && unpublished() == 0 ? Ask.PLAN : wanted;
     RungProcess.Database database = server.database();
-    CompletableFuture<Void> asked = ask(server.planner(database), ask);
-    int moment = random.nextInt(ask.milliseconds);
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(moment));
-    String doing = doing();
-    switch (kill) {
-      case SERVER, SERVER_TWICE -> server.kill();
-      case POSTGRES_AND_SERVER -> {
+    Visitor planner = server.planner(database);
+    long before = database.number("select coalesce(max(id), 0) from jobs.job");
+    List<Moment> moments = new ArrayList<>();
+    Map<Integer, Integer> seen = Map.of();
+    boolean accepted;
+    if (kill == Kill.BACKEND) {
+      try (Onlookers onlookers = Onlookers.of(server, server.planner(database))) {
+        CompletableFuture<Void> asked = ask(planner, ask);
+        moments.add(moment(ask, before));
+        server.killBackend(database);
+        accepted = accepted(asked);
+        awaitDatabase();
+        onlookers.awaitWell();
+        seen = onlookers.seen();
+        assertThat(seen.keySet()).as("what was answered").isSubsetOf(200, 503);
+        onlookers.forget();
+        onlookers.awaitWell();
+        assertThat(onlookers.seen()).as("answered after that").containsOnlyKeys(200);
+      }
+    } else {
+      CompletableFuture<Void> asked = ask(planner, ask);
+      moments.add(moment(ask, before));
+      if (kill == Kill.POSTGRES_AND_SERVER) {
         server.killPostgres();
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(300)));
-        server.kill();
       }
-      case BACKEND -> killBackend(database);
-    }
-    boolean accepted = asked.handle((done, failure) -> failure == null).get(60, TimeUnit.SECONDS);
-    if (kill == Kill.BACKEND) {
-      awaitDatabase();
-    } else {
+      server.kill();
+      accepted = accepted(asked);
       server = server.again();
       if (kill == Kill.SERVER_TWICE) {
         server.awaitReady();
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(3_000)));
+        moments.add(moment(ask, before));
         server.kill();
         server = server.again();
       }
       server.awaitReady();
     }
-    rounds.add(new Round(ask, kill, moment, accepted, doing));
+    rounds.add(new Round(ask, kill, accepted, List.copyOf(moments), seen));
     settled();
     check();
   }
 
-  /// A process that serves a connection of the server, as the kernel ends it when memory runs out.
-  private void killBackend(RungProcess.Database database) throws Exception {
-    long pid =
-        database.number(
-            """
-            select pid
-              from pg_stat_activity
-             where backend_type = 'client backend'
-               and pid <> pg_backend_pid()
-             order by (state = 'active') desc, (state like 'idle in%') desc, pid
-             limit 1
-            """);
-    RungProcess.signal("-KILL", pid);
+  /// Waits until the moment of a kill: seven times in eight some time after the job is seen
+  /// running, as drawn from how long such a job took last, else any time from now on.
+  private Moment moment(Ask ask, long before) throws Exception {
+    boolean aimed = random.nextInt(8) > 0;
+    double part = random.nextDouble();
+    int milliseconds = (int) (part * (aimed ? usual(ask) : ask.milliseconds));
+    if (aimed) {
+      server
+          .database()
+          .await(
+              """
+              select 1
+                from jobs.job
+               where id > %d
+                 and kind = '%s'
+                 and state not in ('queued')
+                 and (state <> 'running' or beat_at > now() - interval '1 second')
+              """
+                  .formatted(before, ask.job),
+              BEGINS);
+    }
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(milliseconds));
+    return new Moment(aimed, milliseconds, doing());
+  }
+
+  /// How long the latest jobs of a kind ran, in milliseconds.
+  private long usual(Ask ask) throws Exception {
+    long measured =
+        server
+            .database()
+            .number(
+                """
+                select round(avg(1000 * extract(epoch from last.ended_at - last.started_at)))
+                  from (select started_at, ended_at
+                          from jobs.job
+                         where kind = '%s'
+                           and state = 'done'
+                         order by id desc
+                         limit 3) last
+                """
+                    .formatted(ask.job));
+    return measured == 0 ? ask.milliseconds : measured;
   }
 
   private void awaitDatabase() throws Exception {
@@ -411,104 +501,10 @@ final class KilledRounds implements AutoCloseable {
           .as("publications of plan " + plan)
           .isEqualTo(1);
     }
-    for (Map.Entry<String, String> never : NEVER.entrySet()) {
+    for (Map.Entry<String, String> never : ByHalves.QUESTIONS.entrySet()) {
       assertThat(database.rows(never.getValue())).as(never.getKey()).isEmpty();
     }
   }
-
-  /// Questions that have no answer, whatever was accepted.
-  private static final Map<String, String> NEVER =
-      Map.of(
-          "a day whose people are not those its import counted",
-          """
-          select s.taken_on, s.people, i.rows_new, i.state
-            from people.snapshot s
-            left join people.import i on i.id = s.import_id
-           where i.state is distinct from 'done'
-              or s.people <> i.rows_new
-              or s.people <> (select count(*) from people.employment e where e.snapshot_id = s.id)
-          """,
-          "a done import without its day, or told twice in the audit",
-          """
-          select i.id, i.file_name
-            from people.import i
-           where i.state = 'done'
-             and ((select count(*) from people.snapshot s where s.import_id = i.id) <> 1
-                  or (select count(*)
-                        from access.audit a
-                       where a.subject like 'import ' || i.id || ', %people') <> 1)
-          """,
-          "a kept file that is not whole, or kept although it is in",
-          """
-          select i.id, i.state
-            from people.import i
-            left join lateral (select sum(length(p.content)) as kept
-                                 from people.import_part p
-                                where p.import_id = i.id) p on true
-           where coalesce(p.kept, 0) <> case when i.state = 'done' then 0 else i.bytes end
-          """,
-          "people of no day",
-          """
-          select p.id
-            from people.person p
-           where not exists (select 1 from people.employment e where e.person_id = p.id)
-             and not exists (select 1 from people.employment e where e.manager_id = p.id)
-          """,
-          "a catalogue that is in by halves",
-          """
-          select i.id, i.state
-            from programmes.import i
-           where i.state = 'done'
-             and i.rows_read <> i.rows_new + i.rows_changed + i.rows_same + i.rows_held
-              or i.state <> 'done'
-             and exists (select 1 from programmes.programme p where p.import_id = i.id)
-          """,
-          "a plan without one whole proof and all its people",
-          """
-          select p.id, p.state, p.assigned
-            from planning.plan p
-           where p.state <> 'made'
-              or (select count(*) from planning.proof f where f.plan_id = p.id) <> 1
-              or (select count(*) from planning.placement w where w.plan_id = p.id) <> p.assigned
-          """,
-          "a publication without one decision for each person of its plan",
-          """
-          select p.id, p.people
-            from planning.plan p
-            join (select plan_id, count(*) as times,
-                         count(withdrawn_at) as withdrawals
-                    from planning.publication
-                   group by plan_id) u on u.plan_id = p.id
-            left join lateral (
-                   select count(*) filter (where d.outcome not like '% was withdrawn:%') as told,
-                          count(*) filter (where d.outcome like '% was withdrawn:%') as withdrawn,
-                          count(distinct d.person_id) as persons
-                     from decisions.decision d
-                    where d.about = 'plan' and d.subject = p.id::text) d on true
-           where d.persons <> p.people
-              or d.told <> p.people * u.times
-              or d.withdrawn <> p.assigned * u.withdrawals
-          """,
-          "a publication without its job, or done twice",
-          """
-          select p.id
-            from planning.plan p
-           where (select count(*) from planning.publication u where u.plan_id = p.id)
-                 <> (select count(*)
-                       from jobs.job j
-                      where j.kind = 'publish'
-                        and j.state = 'done'
-                        and j.input = to_jsonb(p.id))
-          """,
-          "decisions of a plan that was never published",
-          """
-          select distinct d.subject
-            from decisions.decision d
-           where d.about = 'plan'
-             and not exists (select 1
-                               from planning.publication u
-                              where u.plan_id::text = d.subject)
-          """);
 
   @Override
   public void close() {

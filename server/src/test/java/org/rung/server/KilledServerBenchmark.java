@@ -4,8 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Kills a real server many times and prints what it was at, as the rows of a table. Stops at the
 /// first fact that is lost or there twice.
@@ -24,18 +25,9 @@ final class KilledServerBenchmark {
       for (int i = 0; i < wanted; i++) {
         rounds.round();
         KilledRounds.Round round = rounds.rounds().getLast();
-        System.out.printf(
-            "| %d | %s | %s | %,d ms | %s | %s |%n",
-            i + 1,
-            round.ask().name().toLowerCase(java.util.Locale.ROOT),
-            round.kill().words(),
-            round.milliseconds(),
-            round.accepted() ? "yes" : "no",
-            round.doing());
+        System.out.println(row(i + 1, round));
       }
-      Map<String, Integer> kills = new TreeMap<>();
-      rounds.rounds().forEach(round -> kills.merge(round.kill().words(), 1, Integer::sum));
-      System.out.println("kills: " + kills);
+      System.out.println(together(rounds.rounds()));
       System.out.println("accepted: " + rounds.accepted());
       System.out.println("jobs (kind|begun|count): " + rounds.jobs());
       System.out.println(
@@ -46,5 +38,68 @@ final class KilledServerBenchmark {
                   Runtime.version(),
                   Runtime.getRuntime().availableProcessors()));
     }
+  }
+
+  private static String row(int number, KilledRounds.Round round) {
+    return "| %d | %s | %s | %s | %s | %s |"
+        .formatted(
+            number,
+            word(round.ask()),
+            round.kill().words(),
+            round.accepted() ? "accepted" : "not said",
+            round.moments().stream()
+                .map(moment ->
+                    "%,d ms after %s: %s"
+                        .formatted(
+                            moment.milliseconds(),
+                            moment.aimed() ? "the job ran" : "asking",
+                            moment.doing().isEmpty() ? "no open job" : moment.doing()))
+                .collect(Collectors.joining("; then ")),
+            round.seen().isEmpty() ? "" : "pages by status " + round.seen());
+  }
+
+  /// The rounds by what was killed and what was asked, and of all kills those that met a running
+  /// job.
+  private static String together(List<KilledRounds.Round> rounds) {
+    StringBuilder table = new StringBuilder("\n| Killed while asked for |");
+    for (KilledRounds.Ask ask : KilledRounds.Ask.values()) {
+      table.append(" ").append(word(ask)).append(" |");
+    }
+    table.append(" together | kills | met a running job |\n");
+    for (KilledRounds.Kill kill : KilledRounds.Kill.values()) {
+      table.append(line(kill.words(), rounds.stream().filter(r -> r.kill() == kill).toList()));
+    }
+    table.append(line("together", rounds));
+    table.append("| met a running job |");
+    for (KilledRounds.Ask ask : KilledRounds.Ask.values()) {
+      table.append(" ").append(met(rounds.stream().filter(r -> r.ask() == ask).toList()));
+      table.append(" |");
+    }
+    return table.append(" ").append(met(rounds)).append(" |\n").toString();
+  }
+
+  private static String line(String words, List<KilledRounds.Round> rounds) {
+    StringBuilder line = new StringBuilder("| " + words + " |");
+    for (KilledRounds.Ask ask : KilledRounds.Ask.values()) {
+      line.append(" ").append(rounds.stream().filter(r -> r.ask() == ask).count()).append(" |");
+    }
+    return line.append(
+            " %d | %d | %d |\n"
+                .formatted(
+                    rounds.size(),
+                    rounds.stream().mapToInt(r -> r.moments().size()).sum(),
+                    met(rounds)))
+        .toString();
+  }
+
+  private static long met(List<KilledRounds.Round> rounds) {
+    return rounds.stream()
+        .flatMap(round -> round.moments().stream())
+        .filter(KilledRounds.Moment::met)
+        .count();
+  }
+
+  private static String word(KilledRounds.Ask ask) {
+    return ask.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 /// A real `rung serve` in a process of its own, on an embedded database in a folder or on a
 /// PostgreSQL that is given. It can be killed, suspended and started again.
 public final class RungProcess implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofSeconds(240);
   private static final String PASSWORD = "secret-for-the-test";
   private static final String EMAIL = "planner@example.org";
 
@@ -133,6 +133,27 @@ public final class RungProcess implements AutoCloseable {
     signal("-KILL", Long.parseLong(pidLines().getFirst().strip()));
   }
 
+  /// Ends a process that serves a connection of the server, as the kernel does when memory runs
+  /// out. PostgreSQL then ends all the others, recovers and answers again.
+  public void killBackend(Database database) throws Exception {
+    long pid =
+        database.number(
+            """
+            select pid
+              from pg_stat_activity
+             where backend_type = 'client backend'
+               and pid <> pg_backend_pid()
+             order by (state = 'active') desc, (state like 'idle in%') desc, pid
+             limit 1
+            """);
+    signal("-KILL", pid);
+  }
+
+  /// Somebody with a session of one's own, not signed in.
+  public Visitor visitor() {
+    return new Visitor(port);
+  }
+
   /// Sends a signal to a process.
   public static void signal(String signal, long pid) throws Exception {
     new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor();
@@ -170,6 +191,22 @@ public final class RungProcess implements AutoCloseable {
           var statement = connection.createStatement();
           ResultSet rows = statement.executeQuery(sql)) {
         return rows.next() ? rows.getLong(1) : 0;
+      }
+    }
+
+    /// Waits until a question has an answer or the time is over.
+    void await(String sql, Duration limit) throws SQLException {
+      try (Connection connection = connection();
+          var statement = connection.prepareStatement(sql)) {
+        Instant end = Instant.now().plus(limit);
+        while (Instant.now().isBefore(end)) {
+          try (ResultSet rows = statement.executeQuery()) {
+            if (rows.next()) {
+              return;
+            }
+          }
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(3));
+        }
       }
     }
 

@@ -35,13 +35,34 @@ public final class Visitor {
     return send(HttpRequest.newBuilder(URI.create(base + path)).GET().build());
   }
 
+  /// The answer to a part of a page that asks for itself.
+  public HttpResponse<String> fragment(String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create(base + path)).header("HX-Request", "true").GET().build());
+  }
+
   /// The page at an address, which must be there.
   public String page(String path) {
     HttpResponse<String> answer = open(path);
     if (answer.statusCode() != 200) {
-      throw new AssertionError("%s answers %d".formatted(path, answer.statusCode()));
+      throw new NoPage(path, answer.statusCode());
     }
     return answer.body();
+  }
+
+  /// Another status than that of a page.
+  public static final class NoPage extends AssertionError {
+    private final int status;
+
+    NoPage(String path, int status) {
+      super("%s answers %d".formatted(path, status));
+      this.status = status;
+    }
+
+    /// What was answered instead of 200.
+    public int status() {
+      return status;
+    }
   }
 
   /// The token that a form of a page sends back.

@@ -117,8 +117,12 @@ class Sessions implements SessionRepository<StoredSession> {
         !session.account().equals(session.storedAccount())
             || !session.getLastAccessedTime().isBefore(session.storedSeen().plus(SEEN_EVERY));
     if (session.fresh() || moved || touched || !session.changed().isEmpty()) {
-      transaction.executeWithoutResult(status -> write(session, moved, touched));
-      session.stored();
+      try {
+        transaction.executeWithoutResult(status -> write(session, moved, touched));
+      } finally {
+        // Once for each request: where the database is away, a second time would only wait again.
+        session.stored();
+      }
     }
   }
 

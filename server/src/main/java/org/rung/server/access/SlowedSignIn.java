@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
@@ -37,9 +38,21 @@ class SlowedSignIn implements AuthenticationProvider {
     if (!wait.isZero()) {
       throw new TooManyGuesses(wait);
     }
-    Authentication signedIn = passwords.authenticate(asked);
+    Authentication signedIn = compared(asked);
     guesses.right(guess);
     return signedIn;
+  }
+
+  /// Accounts that could not be read are a failure, and no wrong password.
+  private Authentication compared(Authentication asked) throws AuthenticationException {
+    try {
+      return passwords.authenticate(asked);
+    } catch (InternalAuthenticationServiceException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
+    }
   }
 
   /// Whether this is the password of the account that is signed in.

@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.rung.server.database.DatabaseAway;
 import org.rung.server.jobs.Job;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.planning.Plans;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.DataAccessException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,19 +83,33 @@ final class DemoCommand implements Callable<Integer> {
   /// Shows the work as it goes, until none is left.
   private static Optional<String> await(Jobs jobs) throws InterruptedException {
     Terminal terminal = new Terminal(System.err);
-    List<Job> open = jobs.open();
+    List<Job> open = open(jobs);
     while (!open.isEmpty()) {
       Job first = open.getFirst();
       if (!first.phase().isEmpty()) {
         terminal.step(first.title() + ": " + first.phase(), first.done(), first.total());
       }
       TimeUnit.MILLISECONDS.sleep(200);
-      open = jobs.open();
+      open = open(jobs);
     }
     terminal.close();
     return jobs.recent(5).stream()
         .filter(job -> job.state() == Job.State.FAILED)
         .map(Job::message)
         .findFirst();
+  }
+
+  /// A database that is away ends no server: its work is taken up again, and this goes on looking.
+  private static List<Job> open(Jobs jobs) throws InterruptedException {
+    while (true) {
+      try {
+        return jobs.open();
+      } catch (DataAccessException e) {
+        if (!DatabaseAway.caused(e)) {
+          throw e;
+        }
+        TimeUnit.SECONDS.sleep(1);
+      }
+    }
   }
 }

@@ -49,19 +49,25 @@ public class Copy {
         statement,
         connection -> {
           CopyIn copy = connection.getCopyAPI().copyIn(statement);
-          boolean complete = false;
           try {
             CopyRow row = new CopyRow(copy);
             rows.writeTo(row);
             row.flush();
-            complete = true;
-          } finally {
-            if (!complete) {
-              copy.cancelCopy();
-            }
+          } catch (SQLException | RuntimeException | Error e) {
+            cancel(copy, e);
+            throw e;
           }
           return copy.endCopy();
         });
+  }
+
+  /// What comes out is the first failure: that a broken connection cannot even cancel says nothing.
+  private static void cancel(CopyIn copy, Throwable failure) {
+    try {
+      copy.cancelCopy();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /// Writes rows one after the other.

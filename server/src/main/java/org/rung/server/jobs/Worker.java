@@ -1,6 +1,5 @@
 package org.rung.server.jobs;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rung.server.database.DatabaseAway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -172,7 +172,7 @@ class Worker implements SmartLifecycle {
     } catch (RuntimeException e) {
       if (!running || Thread.currentThread().isInterrupted()) {
         giveBack(taken, 1);
-      } else if (databaseLost(e)) {
+      } else if (DatabaseAway.caused(e)) {
         log.warn("Job {} lost its database and is done again.", job.id(), e);
         giveBack(taken, 0);
       } else {
@@ -183,19 +183,6 @@ class Worker implements SmartLifecycle {
             "This failed inside Rung. The log of the server names job %d.".formatted(job.id()));
       }
     }
-  }
-
-  /// Whether the connection broke, or the database went down, under the work: no fault of the work.
-  /// SQL states of class 08 are of connections, 57P01 to 57P05 of a database that stops or starts.
-  private static boolean databaseLost(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql
-          && sql.getSQLState() != null
-          && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P0"))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void settle(Taken taken, Job.State state, @Nullable String message) {

@@ -3,6 +3,7 @@ package org.rung.server.pages;
 import gg.jte.generated.precompiled.Templates;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.rung.server.database.DatabaseAway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
+import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /// Turns what went wrong into a page that says what to do.
@@ -24,10 +26,12 @@ class Problems {
 
   private final Templates templates;
   private final Frames frames;
+  private final AwayPage away;
 
-  Problems(Templates templates, Frames frames) {
+  Problems(Templates templates, Frames frames, AwayPage away) {
     this.templates = templates;
     this.frames = frames;
+    this.away = away;
   }
 
   @ExceptionHandler
@@ -78,7 +82,7 @@ class Problems {
   /// A value that no text of the database can hold, such as a zero byte; anything else is a
   /// failure.
   @ExceptionHandler
-  Html noText(DataIntegrityViolationException e) {
+  View noText(DataIntegrityViolationException e) {
     if (e.getMostSpecificCause() instanceof SQLException sql
         && ("22021".equals(sql.getSQLState()) || "22P05".equals(sql.getSQLState()))) {
       return page(
@@ -98,9 +102,13 @@ class Problems {
         "Files up to 512 MB are taken. Split it by site or department; each part is one import.");
   }
 
-  /// The reader gets a number to name, the log the failure; nothing of the inside goes out.
+  /// The reader gets a number to name, the log the failure; nothing of the inside goes out. A
+  /// database that is away is no failure of that kind.
   @ExceptionHandler(RuntimeException.class)
-  Html failed(RuntimeException e) {
+  View failed(RuntimeException e) {
+    if (DatabaseAway.caused(e)) {
+      return (model, request, response) -> away.send(e, request, response);
+    }
     String incident = UUID.randomUUID().toString().substring(0, 8);
     log.error("Incident {}", incident, e);
     return page(

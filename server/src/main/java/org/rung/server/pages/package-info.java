@@ -1,5 +1,5 @@
 /// The frame of every page, and how numbers, money and dates are written.
-@ApplicationModule(allowedDependencies = {"ledger", "rules"})
+@ApplicationModule(allowedDependencies = {"database", "ledger", "rules"})
 @NullMarked
 package org.rung.server.pages;
 
