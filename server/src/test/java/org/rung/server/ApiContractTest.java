@@ -22,7 +22,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.rung.server.api.Scope;
+import org.rung.server.decisions.AppealStory;
+import org.rung.server.home.MyStory;
+import org.rung.server.home.TeamStory;
 import org.rung.server.jobs.JobsStory;
+import org.rung.server.planning.PlanStory;
 import org.rung.server.planning.ScenarioStory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -42,7 +46,15 @@ class ApiContractTest {
   /// Those that are provoked once, in a test of their own, and not for each operation.
   private static final Set<String> RARE = Set.of("failed", "key-in-use", "too-many-guesses");
 
-  private static final List<ApiStory> STORIES = List.of(new JobsStory(), new ScenarioStory());
+  private static final List<ApiStory> STORIES =
+      List.of(
+          new JobsStory(),
+          new ScenarioStory(),
+          new MyStory(),
+          new AppealStory(),
+          new TeamStory(),
+          // Withdraws the published plan, which the others look at.
+          new PlanStory());
 
   @LocalServerPort private int port;
   @Autowired private ApplicationContext context;
