@@ -79,7 +79,7 @@ class ScenarioPages {
   View assumptions(@PathVariable long id, @RequestParam Map<String, String> asked) {
     return PlanTables.assumptionsCsv(
         "scenario-" + id + "-assumptions.csv",
-        PlanTables.assumptions(stored(id).scenario().assumptions(), asked));
+        PlanTables.assumptions(scenarios.get(id).scenario().assumptions(), asked));
   }
 
   @GetMapping("/scenarios/{id}/scenario.yaml")
