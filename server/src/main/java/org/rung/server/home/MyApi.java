@@ -23,6 +23,7 @@ import org.rung.server.decisions.Appeals;
 import org.rung.server.decisions.DecisionTold;
 import org.rung.server.decisions.Recorded;
 import org.rung.server.pages.NotFound;
+import org.rung.server.planning.PersonReading;
 import org.rung.server.planning.Statement;
 import org.rung.server.programmes.Strategy;
 import org.springframework.http.ResponseEntity;
@@ -125,8 +126,8 @@ class MyApi {
           plan.at(),
           plan.knows(),
           plan.place().map(MyPlaceTold::of),
-          plan.without().map(MyPlan.Without::reason),
-          plan.without().map(MyPlan.Without::change));
+          plan.without().map(PersonReading.Without::reason),
+          plan.without().map(PersonReading.Without::change));
     }
   }
 
@@ -143,7 +144,7 @@ class MyApi {
       @Meaning("Whole cents that the employer pays.") long priceCents,
       @Meaning("Whether the training is on the employer's time.") boolean paidTime,
       String why) {
-    static MyPlaceTold of(MyPlan.Place place) {
+    static MyPlaceTold of(PersonReading.Place place) {
       return new MyPlaceTold(
           place.name(),
           place.provider(),

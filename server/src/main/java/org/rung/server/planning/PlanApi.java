@@ -321,7 +321,6 @@ class PlanApi {
   ResponseEntity<PublishingAsked> publish(@PathVariable long id) {
     plans.get(id);
     long job = publications.ask(id, Frames.viewer());
-    audit.change("plan", "plan %d, published".formatted(id));
     return Answers.accepted("/api/v1/jobs/" + job, new PublishingAsked(id, job));
   }
 
@@ -330,7 +329,6 @@ class PlanApi {
   PlanJson.PlanWhole withdraw(@PathVariable long id, @RequestBody PlanWithdrawal asked) {
     plans.get(id);
     publish.withdrawn(id, Frames.viewer(), asked.why());
-    audit.change("plan", "plan %d, withdrawn".formatted(id));
     return one(id);
   }
 }
