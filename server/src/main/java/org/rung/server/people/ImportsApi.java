@@ -47,7 +47,12 @@ class ImportsApi {
   private final Audit audit;
 
   ImportsApi(
-      Imports imports, ImportStore store, ImportReports reports, ChangedRows changed, Mendings mendings, Audit audit) {
+      Imports imports,
+      ImportStore store,
+      ImportReports reports,
+      ChangedRows changed,
+      Mendings mendings,
+      Audit audit) {
     this.imports = imports;
     this.store = store;
     this.reports = reports;
