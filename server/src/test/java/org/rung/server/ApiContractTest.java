@@ -25,11 +25,15 @@ import org.rung.server.access.AccountsStory;
 import org.rung.server.api.Scope;
 import org.rung.server.fairness.FairnessStory;
 import org.rung.server.growth.GrowthStory;
-import org.rung.server.jobs.JobsStory;
 import org.rung.server.openings.OpeningsStory;
 import org.rung.server.pathways.PathwaysStory;
 import org.rung.server.people.ImportsStory;
 import org.rung.server.people.PeopleStory;
+import org.rung.server.decisions.AppealStory;
+import org.rung.server.home.MyStory;
+import org.rung.server.home.TeamStory;
+import org.rung.server.jobs.JobsStory;
+import org.rung.server.planning.PlanStory;
 import org.rung.server.planning.ScenarioStory;
 import org.rung.server.programmes.ProgrammesStory;
 import org.rung.server.skills.RolesStory;
@@ -63,7 +67,12 @@ class ApiContractTest {
           new PathwaysStory(),
           new FairnessStory(),
           new AccountsStory(),
-          new ImportsStory());
+          new ImportsStory(),
+          new MyStory(),
+          new AppealStory(),
+          new TeamStory(),
+          // Withdraws the published plan, which the others look at.
+          new PlanStory());
 
   @LocalServerPort private int port;
   @Autowired private ApplicationContext context;

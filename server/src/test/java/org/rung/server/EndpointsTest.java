@@ -49,6 +49,14 @@ class EndpointsTest {
   private static final String NOBODY = "signed out";
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+  /// Bodies of the API without which it would not come to whose the row is.
+  private static final Map<String, String> BODIES =
+      Map.of(
+          "POST /api/v1/team/people/{employerId}/statements",
+          """
+          {"from": "2027-01-11", "until": "2027-01-12", "words": "The press runs alone."}
+          """);
+
   private static final Set<String> PERSON = Set.of("key", "person", "employerId");
 
   @LocalServerPort private int port;
@@ -210,7 +218,10 @@ class EndpointsTest {
     if (endpoint.api()) {
       Optional.ofNullable(tokens.get(kind))
           .ifPresent(held -> request.header("Authorization", "Bearer " + held));
-      request.method(endpoint.method, HttpRequest.BodyPublishers.noBody());
+      String body = BODIES.getOrDefault(endpoint.method + " " + endpoint.path, "");
+      request
+          .header("Content-Type", "application/json")
+          .method(endpoint.method, HttpRequest.BodyPublishers.ofString(body));
     } else if (endpoint.method.equals("GET")) {
       request.GET();
     } else {

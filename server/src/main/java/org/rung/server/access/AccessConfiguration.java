@@ -37,7 +37,11 @@ class AccessConfiguration {
 
   /// Of the plans, what names people or holds them as rows.
   private static final String[] NAMED_PEOPLE = {
-    "/plans/*/people/**", "/plans/*/people.csv", "/plans/*/proof.zip"
+    "/plans/*/people/**",
+    "/plans/*/people.csv",
+    "/plans/*/proof.zip",
+    "/plans/*/check",
+    "/plans/*/statements"
   };
 
   private static final String[] PLANNING = {

@@ -1,9 +1,11 @@
 package org.rung.server.api;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.util.UriUtils;
 
 /// Answers that are more than a body.
 public final class Answers {
@@ -21,6 +23,11 @@ public final class Answers {
   /// @param address the path of what shows how it stands
   public static <T> ResponseEntity<T> accepted(String address, T body) {
     return ResponseEntity.accepted().location(URI.create(address)).body(body);
+  }
+
+  /// A text as it may stand between the slashes of an address.
+  public static String part(String text) {
+    return UriUtils.encodePathSegment(text, StandardCharsets.UTF_8);
   }
 
   /// 204: it is done, there is nothing to say.

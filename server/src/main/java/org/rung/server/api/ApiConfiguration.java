@@ -10,6 +10,9 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.convert.converter.ConverterFactory;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
@@ -46,6 +49,32 @@ class ApiConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry interceptors) {
     interceptors.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
+  }
+
+  @Override
+  public void addFormatters(FormatterRegistry formatters) {
+    formatters.addConverterFactory(new Constants());
+  }
+
+  /// Reads a constant by its word in JSON, too, and not by its name in the code alone.
+  private static final class Constants implements ConverterFactory<String, Enum<?>> {
+    @Override
+    public <T extends Enum<?>> Converter<String, T> getConverter(Class<T> kind) {
+      return new OfWord<>(kind);
+    }
+  }
+
+  private record OfWord<T extends Enum<?>>(Class<T> kind) implements Converter<String, T> {
+    @Override
+    public T convert(String given) {
+      String word = given.strip();
+      for (T one : kind.getEnumConstants()) {
+        if (one.name().equals(word) || ApiJson.word(one).equals(word)) {
+          return one;
+        }
+      }
+      throw new IllegalArgumentException("no such constant");
+    }
   }
 
   /// The security chain alone runs the filters, never the servlet container beside it.

@@ -11,9 +11,6 @@ import java.util.Set;
 public enum Scope {
   SCENARIOS_READ("Read scenarios with every figure and its source"),
   SCENARIOS_WRITE("Make, copy, change and remove scenarios"),
-  // PLANS_READ("Read plans with their figures and certificates; for planners also the people in
-  // them"),
-  // PLANS_WRITE("Make plans, change budgets, publish and withdraw"),
   PEOPLE_READ("Read who works here, with pay and decisions"),
   IMPORTS_READ("Read imports and the rows that wait"),
   IMPORTS_WRITE("Send files, import them, mend, undo"),
@@ -32,14 +29,16 @@ public enum Scope {
   AUDIT_READ("Read who read or changed personal data"),
   FAIRNESS_READ("Compare groups of five people and more"),
   FAIRNESS_WRITE("Bring protected attributes in and take them out"),
+  PLANS_READ("Read plans, their certificates and figures; planners also the people in them"),
+  PLANS_WRITE("Make plans, change budgets, publish and withdraw"),
   JOBS_READ("See how long work stands"),
-  JOBS_WRITE("Cancel long work");
-  // APPEALS_READ("Read what people asked to be looked at again"),
-  // APPEALS_WRITE("Answer appeals"),
-  // MY_READ("Read the own path, decisions and appeals"),
-  // MY_WRITE("Appeal a decision, challenge a fact, ask for another pathway"),
-  // TEAM_READ("Read who of the own team is planned for what and when"),
-  // TEAM_WRITE("Say what stands against a release");
+  JOBS_WRITE("Cancel long work"),
+  APPEALS_READ("Read what people asked to be looked at again"),
+  APPEALS_WRITE("Answer appeals"),
+  MY_READ("Read the own path, decisions and appeals"),
+  MY_WRITE("Appeal a decision, challenge a fact, ask for another pathway"),
+  TEAM_READ("Read who of the own team is planned for what and when"),
+  TEAM_WRITE("Say what stands against a release");
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final String ROOT = "/api/v1/";

@@ -337,6 +337,26 @@ public class Appeals {
         .list();
   }
 
+  /// The newest below a number, at most so many.
+  ///
+  /// @param waiting those that wait, or those that were answered; both without it
+  List<Appeal> before(long number, Optional<Boolean> waiting, int most) {
+    return jdbc.sql(
+            COLUMNS
+                + """
+                 where id < :number
+                   and (:all or (answered_at is null) = :waiting)
+                 order by id desc
+                 limit :most
+                """)
+        .param("number", number)
+        .param("all", waiting.isEmpty())
+        .param("waiting", waiting.orElse(false))
+        .param("most", most)
+        .query(Appeals::appeal)
+        .list();
+  }
+
   /// How many wait.
   public long waiting() {
     return jdbc.sql("select count(*) from decisions.appeal where answered_at is null")

@@ -1,14 +1,12 @@
 package org.rung.server.home;
 
 import gg.jte.generated.precompiled.Templates;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.rung.server.access.Audit;
 import org.rung.server.access.Viewer;
 import org.rung.server.access.Viewers;
 import org.rung.server.decisions.Appeals;
-import org.rung.server.decisions.Matter;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
@@ -28,6 +26,7 @@ class MyPages {
   private final Templates templates;
   private final Frames frames;
   private final MyPath path;
+  private final MyAsking asking;
   private final Appeals appeals;
   private final Viewers viewers;
   private final Audit audit;
@@ -36,12 +35,14 @@ class MyPages {
       Templates templates,
       Frames frames,
       MyPath path,
+      MyAsking asking,
       Appeals appeals,
       Viewers viewers,
       Audit audit) {
     this.templates = templates;
     this.frames = frames;
     this.path = path;
+    this.asking = asking;
     this.appeals = appeals;
     this.viewers = viewers;
     this.audit = audit;
@@ -91,44 +92,14 @@ class MyPages {
       return nobody("My path");
     }
     Me me = found.get();
-    Map<String, String> errors = new LinkedHashMap<>();
-    Optional<Matter> matter = matter(me, what, said);
-    if (matter.isEmpty()) {
-      errors.put(
-          "what",
-          what.isBlank()
-              ? "Nothing was chosen. Choose what to look at again."
-              : "“%s” is not about you any more. Choose what to look at again.".formatted(what));
-    }
-    if (matter.filter(asked -> asked instanceof Matter.OfFact).isPresent() && said.isBlank()) {
-      errors.put("said", "What it is instead is empty. Give the right value.");
-    }
-    if (words.isBlank()) {
-      errors.put("words", "The reason is empty. Say why, and how one can see it.");
-    } else if (words.length() > Appeals.MOST_CHARACTERS) {
-      errors.put(
-          "words",
-          "The reason has %,d characters. Give at most %,d."
-              .formatted(words.length(), Appeals.MOST_CHARACTERS));
-    }
-    if (!errors.isEmpty()) {
-      return page(me, Map.of("what", what, "said", said, "words", words), errors);
-    }
-    appeals.ask(me.id(), me.name(), matter.orElseThrow(), words, viewers.now().account());
-    return new RedirectView("/my#asked", true, false);
-  }
-
-  private Optional<Matter> matter(Me me, String what, String said) {
-    if (what.matches("decision-\\d{1,18}")) {
-      return Optional.of(new Matter.OfDecision(Long.parseLong(what.substring(9)), ""));
-    }
-    if (what.matches("way-\\d{1,18}")) {
-      return path.wanted(me, Long.parseLong(what.substring(4))).map(Matter.OfPathway::new);
-    }
-    return path.page(me, Map.of(), Map.of()).facts().stream()
-        .filter(fact -> fact.key().equals(what))
-        .findFirst()
-        .map(fact -> new Matter.OfFact(fact.name(), fact.shown(), said));
+    return switch (asking.read(me, what, said, words)) {
+      case MyAsking.Read.Faulty faulty ->
+          page(me, Map.of("what", what, "said", said, "words", words), faulty.errors());
+      case MyAsking.Read.Whole whole -> {
+        appeals.ask(me.id(), me.name(), whole.matter(), words, viewers.now().account());
+        yield new RedirectView("/my#asked", true, false);
+      }
+    };
   }
 
   private Optional<Me> me() {

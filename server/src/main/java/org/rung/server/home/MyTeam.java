@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.rung.server.pages.Refused;
 import org.rung.server.programmes.Strategy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,7 +50,22 @@ class MyTeam {
   ///
   /// @param all everybody, else only who is planned
   /// @param order `person` or `starts`
-  record Wanted(String find, boolean all, String order, boolean down, int page) {}
+  record Wanted(String find, boolean all, String order, boolean down, int page) {
+    /// From what was given; what makes no sense counts as not given.
+    static Wanted of(String find, boolean all, String order, boolean down, int page) {
+      return new Wanted(
+          find.strip().replace("\u0000", ""),
+          all,
+          order.equals("person") ? "person" : "starts",
+          down,
+          Math.clamp(page, 1, 1_000_000));
+    }
+
+    /// What the audit notes of it.
+    String words() {
+      return (all ? "everybody" : "planned") + (find.isEmpty() ? "" : ", “%s”".formatted(find));
+    }
+  }
 
   Team team(List<String> names, Wanted wanted) {
     Integer[] departments = departments(names);
@@ -82,10 +98,37 @@ class MyTeam {
         pages);
   }
 
+  /// The rows of a page.
+  List<Team.Row> rows(List<String> names, Wanted wanted, int size) {
+    return rows(number(), departments(names), wanted, size);
+  }
+
+  /// How many rows the filter leaves.
+  long count(List<String> names, Wanted wanted) {
+    return count(number(), departments(names), wanted);
+  }
+
+  /// The published plan, -1 for none.
+  private long number() {
+    return plan().map(Team.Published::plan).orElse(-1L);
+  }
+
+  /// The published plan that asks somebody of the team to leave for training.
+  ///
+  /// @throws Refused when none does
+  long release(Team.Row row) {
+    return plan()
+        .filter(now -> row.place().isPresent())
+        .orElseThrow(() ->
+            new Refused(
+                "%s has no place in a published plan, so there is no release to speak against."
+                    .formatted(row.name())))
+        .plan();
+  }
+
   /// Every row that the filter leaves.
   List<Team.Row> all(List<String> names, Wanted wanted) {
-    return rows(
-        plan().map(Team.Published::plan).orElse(-1L), departments(names), wanted, 1_000_000);
+    return rows(names, wanted, 1_000_000);
   }
 
   /// Somebody of the team; empty for everybody else.
@@ -96,6 +139,18 @@ class MyTeam {
             departments(names),
             new Wanted("", true, "person", false, 1))
         .param("person", person)
+        .query((row, n) -> row(row))
+        .optional();
+  }
+
+  /// Somebody of the team by the employer's id; empty for everybody else.
+  Optional<Team.Row> person(List<String> names, String employerId) {
+    return asked(
+            COLUMNS + FROM + " and p.employer_id = :employer",
+            number(),
+            departments(names),
+            new Wanted("", true, "person", false, 1))
+        .param("employer", employerId)
         .query((row, n) -> row(row))
         .optional();
   }
@@ -134,7 +189,7 @@ class MyTeam {
             departments,
             wanted)
         .param("most", most)
-        .param("from", (long) (wanted.page() - 1) * PAGE)
+        .param("from", (long) (wanted.page() - 1) * most)
         .query((row, n) -> row(row))
         .list();
   }

@@ -1,12 +1,8 @@
 package org.rung.server.home;
 
 import gg.jte.generated.precompiled.Templates;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.rung.server.access.Audit;
 import org.rung.server.access.Viewers;
 import org.rung.server.files.CsvDownload;
@@ -15,7 +11,6 @@ import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
 import org.rung.server.pages.NotFound;
 import org.rung.server.pages.RailEntry;
-import org.rung.server.pages.Refused;
 import org.rung.server.planning.Statements;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
@@ -65,8 +60,8 @@ class TeamPages {
       @RequestParam(defaultValue = "false") boolean down,
       @RequestParam(defaultValue = "1") int page) {
     List<String> departments = departments();
-    MyTeam.Wanted wanted = wanted(find, show, order, down, page);
-    audit.read("team", "%s, %s".formatted(String.join(", ", departments), words(wanted)));
+    MyTeam.Wanted wanted = MyTeam.Wanted.of(find, show.equals("all"), order, down, page);
+    audit.read("team", "%s, %s".formatted(String.join(", ", departments), wanted.words()));
     return Html.of(
         templates.homeTeam(
             frames.frame("My team", Crumb.of("My team")), team.team(departments, wanted)));
@@ -77,8 +72,8 @@ class TeamPages {
       @RequestParam(defaultValue = "") String find,
       @RequestParam(defaultValue = "planned") String show) {
     List<String> departments = departments();
-    MyTeam.Wanted wanted = wanted(find, show, "starts", false, 1);
-    audit.read("team", "%s, %s, export".formatted(String.join(", ", departments), words(wanted)));
+    MyTeam.Wanted wanted = MyTeam.Wanted.of(find, show.equals("all"), "starts", false, 1);
+    audit.read("team", "%s, %s, export".formatted(String.join(", ", departments), wanted.words()));
     return CsvDownload.of(
         "team.csv",
         List.of(
@@ -120,44 +115,16 @@ class TeamPages {
       @RequestParam(defaultValue = "") String until,
       @RequestParam(defaultValue = "") String words) {
     Team.Row row = row(person);
-    Map<String, String> errors = new LinkedHashMap<>();
-    Optional<LocalDate> first = day(from);
-    Optional<LocalDate> last = day(until);
-    if (first.isEmpty()) {
-      errors.put("from", "“%s” is no day. Give one like 2026-01-30.".formatted(from));
-    }
-    if (last.isEmpty()) {
-      errors.put("until", "“%s” is no day. Give one like 2026-01-30.".formatted(until));
-    } else if (first.isPresent() && last.get().isBefore(first.get())) {
-      errors.put(
-          "until",
-          "%s is before the first day, %s. Give the same or a later one.".formatted(until, from));
-    }
-    if (words.isBlank()) {
-      errors.put("words", "The words are empty. Say what stands against the release.");
-    } else if (words.length() > Statements.MOST_CHARACTERS) {
-      errors.put(
-          "words",
-          "The words have %,d characters. Give at most %,d."
-              .formatted(words.length(), Statements.MOST_CHARACTERS));
-    }
+    Map<String, String> errors = Saying.faults(from, until, words);
     if (!errors.isEmpty()) {
       return page(row, Map.of("from", from, "until", until, "words", words), errors);
     }
-    long plan =
-        team.plan()
-            .filter(now -> row.place().isPresent())
-            .orElseThrow(() ->
-                new Refused(
-                    "%s has no place in a published plan, so there is no release to speak against."
-                        .formatted(row.name())))
-            .plan();
     statements.say(
-        plan,
+        team.release(row),
         person,
         row.name(),
-        first.orElseThrow(),
-        last.orElseThrow(),
+        Saying.day(from).orElseThrow(),
+        Saying.day(until).orElseThrow(),
         words,
         viewers.now().account());
     return to(person);
@@ -195,29 +162,5 @@ class TeamPages {
 
   private static View to(long person) {
     return new RedirectView("/team/people/~" + person, true, false);
-  }
-
-  private static Optional<LocalDate> day(String given) {
-    try {
-      LocalDate day = LocalDate.parse(given.strip());
-      return day.getYear() >= 1900 && day.getYear() <= 2200 ? Optional.of(day) : Optional.empty();
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static MyTeam.Wanted wanted(
-      String find, String show, String order, boolean down, int page) {
-    return new MyTeam.Wanted(
-        find.strip().replace("\u0000", ""),
-        show.equals("all"),
-        order.equals("person") ? "person" : "starts",
-        down,
-        Math.clamp(page, 1, 1_000_000));
-  }
-
-  private static String words(MyTeam.Wanted wanted) {
-    return (wanted.all() ? "everybody" : "planned")
-        + (wanted.find().isEmpty() ? "" : ", “%s”".formatted(wanted.find()));
   }
 }

@@ -149,6 +149,18 @@ public record FlowPlot(
     return folded.stream().filter(f -> !SmallGroups.hides(f.people())).toList();
   }
 
+  /// The flows that may be told beside the number of all people: what is left out is nobody, or
+  /// five at least.
+  static List<Flow> shown(List<Flow> flows) {
+    List<Flow> told = new java.util.ArrayList<>(fold(flows));
+    long all = flows.stream().mapToLong(Flow::people).sum();
+    while (!told.isEmpty()
+        && SmallGroups.hides(all - told.stream().mapToLong(Flow::people).sum())) {
+      told.remove(java.util.Collections.min(told, Comparator.comparingLong(Flow::people)));
+    }
+    return told;
+  }
+
   private static List<Flow> merge(List<Flow> flows) {
     record Key(String from, String programme, String to, Strategy strategy) {}
     Map<Key, Long> sums = new LinkedHashMap<>();

@@ -54,12 +54,6 @@ public record PeopleTable(
             number);
   }
 
-  String wordsOfFilter() {
-    return (find + " " + strategy + " " + department).isBlank()
-        ? "all"
-        : (find + " " + strategy + " " + department).strip();
-  }
-
   private static String encoded(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }

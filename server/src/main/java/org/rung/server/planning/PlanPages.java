@@ -13,7 +13,6 @@ import org.rung.server.access.Role;
 import org.rung.server.access.Viewers;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.pages.Crumb;
-import org.rung.server.pages.Formats;
 import org.rung.server.pages.Frame;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
@@ -44,6 +43,7 @@ class PlanPages {
   private final Frames frames;
   private final Plans plans;
   private final Scenarios scenarios;
+  private final Budgets budgets;
   private final PlanViews views;
   private final PlanReading reading;
   private final Publications publications;
@@ -59,6 +59,7 @@ class PlanPages {
       Frames frames,
       Plans plans,
       Scenarios scenarios,
+      Budgets budgets,
       PlanViews views,
       PlanReading reading,
       Publications publications,
@@ -72,6 +73,7 @@ class PlanPages {
     this.frames = frames;
     this.plans = plans;
     this.scenarios = scenarios;
+    this.budgets = budgets;
     this.views = views;
     this.reading = reading;
     this.publications = publications;
@@ -118,7 +120,7 @@ class PlanPages {
     Optional<PeopleTable> table =
         viewers.now().is(Role.PLANNER) ? Optional.of(people(id, asked)) : Optional.empty();
     table.ifPresent(
-        shown -> audit.read("plan people", "plan %d, %s".formatted(id, shown.wordsOfFilter())));
+        shown -> audit.read("plan people", "plan %d, %s".formatted(id, wanted(asked).words())));
     return Html.of(
         templates.planningPlan(
             frame, views.view(id), table, earlier(id), publishing(id), statements.against(id)));
@@ -253,20 +255,19 @@ class PlanPages {
   @PostMapping("/plans/{id}/budget")
   Object budget(@PathVariable long id, @RequestParam Map<String, String> form) {
     Plans.Plan plan = plans.get(id);
-    Scenario scenario = scenarios.find(plan.scenarioId()).orElseThrow().scenario();
     Map<Integer, Long> dollars = new HashMap<>();
     Map<String, String> faults = new LinkedHashMap<>();
-    for (Scenario.FiscalYear year : scenario.fiscalYears()) {
-      String field = "budget-" + year.year();
+    for (int year : budgets.years(plan)) {
+      String field = "budget-" + year;
       String given = form.getOrDefault(field, "").strip();
       String digits = given.replaceAll("[$,\\s]", "");
       if (digits.matches("\\d{1,12}")) {
-        dollars.put(year.year(), Long.parseLong(digits));
+        dollars.put(year, Long.parseLong(digits));
       } else {
         faults.put(
             field,
             "The budget of %d is “%s”. Give whole dollars, for example 1,600,000."
-                .formatted(year.year(), given));
+                .formatted(year, given));
       }
     }
     if (!faults.isEmpty()) {
@@ -274,22 +275,7 @@ class PlanPages {
           templates.planningBudgetAgain(frame(id), views.view(id), form, faults),
           HttpStatus.UNPROCESSABLE_CONTENT);
     }
-    String name =
-        "%s, budget %s"
-            .formatted(
-                scenario.name().replaceFirst(", budget .*$", ""),
-                String.join(
-                    " and ",
-                    dollars.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(e -> Formats.dollars(e.getValue() * 100))
-                        .toList()));
-    long changed =
-        scenarios.add(
-            scenario.withBudgets(name, dollars, Frames.viewer()),
-            Frames.viewer(),
-            Optional.of(plan.scenarioId()));
-    return to(plans.ask(changed, Frames.viewer()));
+    return to(budgets.ask(plan, dollars, Frames.viewer()));
   }
 
   // ---- which plan is published
@@ -313,14 +299,7 @@ class PlanPages {
   @PostMapping("/plans/{id}/withdraw")
   View withdraw(@PathVariable long id, @RequestParam(defaultValue = "") String why) {
     plans.get(id);
-    if (why.isBlank() || why.length() > 1_000) {
-      throw new Refused(
-          "Say why plan %d is withdrawn, in at most 1,000 characters: everybody who had a place in it reads this."
-              .formatted(id));
-    }
-    if (!publish.withdraw(id, Frames.viewer(), why.strip())) {
-      throw new Refused("Plan %d is not published, so there is nothing to withdraw.".formatted(id));
-    }
+    publish.withdrawn(id, Frames.viewer(), why);
     return to(id);
   }
 

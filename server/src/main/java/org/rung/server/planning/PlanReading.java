@@ -302,6 +302,13 @@ public class PlanReading {
       Order order,
       boolean ascending,
       int page) {
+    /// What the audit notes of it.
+    String words() {
+      String words =
+          String.join(" ", find, strategy.map(Strategy::code).orElse(""), department).strip();
+      return words.isEmpty() ? "all" : words;
+    }
+
     enum Order {
       PERSON("p.employer_id"),
       CHANCE("w.chance_millionths"),

@@ -13,6 +13,7 @@ import org.rung.server.decisions.Decisions;
 import org.rung.server.jobs.Job;
 import org.rung.server.jobs.Work;
 import org.rung.server.pages.Formats;
+import org.rung.server.pages.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class PublishWork implements Work {
   static final String KIND = "publish";
+  private static final int MOST_CHARACTERS = 1_000;
   static final String ABOUT = "plan";
   private static final int BATCH = 5_000;
 
@@ -66,8 +68,8 @@ class PublishWork implements Work {
       }
       Optional<Publications.Publication> before = publications.publish(plan, job.askedBy());
       audit.change(job.askedBy(), "plan", "plan %d, published".formatted(plan));
-      before.ifPresent(past ->
-          withdrawn(past.plan(), "Plan %d takes its place.".formatted(plan), job.askedBy()));
+      before.ifPresent(
+          past -> tell(past.plan(), "Plan %d takes its place.".formatted(plan), job.askedBy()));
       long done = 0;
       long last = 0;
       while (true) {
@@ -92,12 +94,27 @@ class PublishWork implements Work {
       if (!publications.end(plan, by, why)) {
         return false;
       }
-      withdrawn(plan, why, by);
+      tell(plan, why, by);
       return true;
     });
   }
 
-  private void withdrawn(long plan, String why, String by) {
+  /// Withdraws a plan for a reason that people read.
+  ///
+  /// @throws Refused if the reason is missing or too long, or the plan is not published
+  void withdrawn(long plan, String by, String why) {
+    if (why.isBlank() || why.length() > MOST_CHARACTERS) {
+      throw new Refused(
+          "Say why plan %d is withdrawn, in at most 1,000 characters: everybody who had a place in it reads this."
+              .formatted(plan));
+    }
+    if (!withdraw(plan, by, why.replace("\u0000", "").strip())) {
+      throw new Refused(
+          "Plan %d is not published, so there is nothing to withdraw.".formatted(plan));
+    }
+  }
+
+  private void tell(long plan, String why, String by) {
     audit.change(by, "plan", "plan %d, withdrawn".formatted(plan));
     Instant at = clock.instant();
     List<Decision> all =

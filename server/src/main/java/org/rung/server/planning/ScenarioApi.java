@@ -127,7 +127,12 @@ class ScenarioApi {
       problems = ProblemType.REFUSED)
   @PostMapping(path = "/scenarios", consumes = "application/json")
   ResponseEntity<ScenarioWhole> add(@RequestBody ScenarioNew asked) {
-    asked.copyOf().ifPresent(scenarios::get);
+    asked
+        .copyOf()
+        .filter(from -> scenarios.find(from).isEmpty())
+        .ifPresent(from -> {
+          throw Problem.faulty("copy_of", "There is no scenario %d.".formatted(from));
+        });
     return created(scenarios.add(read(asked.scenario(), 0), Frames.viewer(), asked.copyOf()));
   }
 

@@ -67,6 +67,15 @@ public final class ScenarioStory implements ApiStory {
     change.put("version", 2);
     pat.put("/api/v1/scenarios/0", change.toString()).is(404).isProblem("not-found");
     pat.put(address, "{\"version\": \"two\"}").is(422).isProblem("faulty-values");
+    ObjectNode unversioned = JSON.createObjectNode();
+    unversioned.set("scenario", scenario);
+    assertThat(
+            pat.put(address, unversioned.toString())
+                .is(422)
+                .isProblem("faulty-values")
+                .at("/errors/0/at")
+                .asString())
+        .isEqualTo("version");
 
     long id = made.at("/head/id").asLong();
     world.bean(Plans.class).open(id, "pat@example.org");

@@ -1,0 +1,195 @@
+package org.rung.server.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.rung.matching.Instance;
+import org.rung.matching.Optimiser;
+import org.rung.matching.Outcome;
+import org.rung.matching.Settings;
+import org.rung.matching.testkit.SeededInstances;
+import org.rung.server.ApiCaller;
+import org.rung.server.ApiStory;
+import org.rung.server.ApiWorld;
+import tools.jackson.databind.JsonNode;
+
+/// Looks at plans and the people in them, checks a proof, makes, publishes and withdraws.
+public final class PlanStory implements ApiStory {
+  @Override
+  public void tell(ApiWorld world) {
+    ApiCaller pat = world.planner("pat");
+    long plan =
+        world
+            .jdbc()
+            .sql("select id from planning.plan where state = 'made' order by id limit 1")
+            .query(Long.class)
+            .single();
+    String address = "/api/v1/plans/" + plan;
+    reading(pat, world.with("FINANCE"), address, plan);
+    people(pat, address);
+    proof(world, pat);
+    making(pat, address, plan);
+    publishing(world, pat, address, plan);
+  }
+
+  private static void reading(ApiCaller pat, ApiCaller finance, String address, long plan) {
+    JsonNode whole = pat.get(address).is(200).json();
+    assertThat(whole.at("/head/published").asBoolean()).isTrue();
+    assertThat(whole.at("/head/assigned").asInt()).isEqualTo(200);
+    long people = 0;
+    for (JsonNode strategy : whole.at("/figures/strategies")) {
+      people += strategy.at("/people").asLong();
+    }
+    assertThat(people).isEqualTo(200);
+    assertThat(whole.at("/figures/programmes")).isNotEmpty();
+    assertThat(finance.get(address).is(200).json()).as("finance sees the sums").isEqualTo(whole);
+    finance.get(address + "/people").is(403).isProblem("not-open");
+    finance.get(address + "/people/M-3").is(403).isProblem("not-open");
+    finance.get(address + "/statements").is(403).isProblem("not-open");
+    finance.get(address + "/proof.zip").is(403).isProblem("not-open");
+    finance.get(address + "/check").is(403).isProblem("not-open");
+    assertThat(pat.get(address + "/scenario.yaml").is(200).text()).contains("fiscal_years");
+    assertThat(pat.get("/api/v1/plans?scenario=0").is(200).at("/items")).isEmpty();
+    assertThat(pat.get("/api/v1/plans?size=200").is(200).text()).contains("\"id\":" + plan);
+  }
+
+  private static void people(ApiCaller pat, String address) {
+    Set<String> seen = new HashSet<>();
+    String next = "";
+    int pages = 0;
+    do {
+      ApiCaller.Answer page =
+          pat.get(
+                  address
+                      + "/people?size=90&order=person&ascending=true"
+                      + (next.isEmpty() ? "" : "&cursor=" + next))
+              .is(200);
+      page.at("/items").forEach(one -> seen.add(one.at("/employer_id").asString()));
+      next = page.at("/next").isNull() ? "" : page.at("/next").asString();
+      pages++;
+    } while (!next.isEmpty());
+    assertThat(pages).isEqualTo(3);
+    assertThat(seen).as("everybody once").hasSize(200);
+    JsonNode reskilled = pat.get(address + "/people?strategy=reskilling&size=200").is(200).json();
+    assertThat(reskilled.at("/items")).isNotEmpty();
+    reskilled
+        .at("/items")
+        .forEach(one -> assertThat(one.at("/strategy").asString()).isEqualTo("reskilling"));
+    assertThat(pat.get(address + "/people?find=M-300").is(200).at("/items")).hasSize(1);
+    pat.get(address + "/people?strategy=none").is(422).isProblem("faulty-values");
+    pat.get(address + "/people?departmnet=x").is(422).isProblem("faulty-values");
+
+    JsonNode planned = pat.get(address + "/people/M-3").is(200).json();
+    assertThat(planned.at("/place/employer_id").asString()).isEqualTo("M-3");
+    JsonNode weighed = pat.get(address + "/people/M-1").is(200).json();
+    assertThat(weighed.at("/place").isNull()).isTrue();
+    assertThat(weighed.at("/others/0/shortfall_cents").asLong()).isEqualTo(12_345);
+    assertThat(pat.get(address + "/people/M-2").is(200).at("/nothing/change").asString())
+        .contains("A lower price");
+    pat.get(address + "/people/NOBODY").is(404).isProblem("not-found");
+    assertThat(pat.get(address + "/statements").is(200).at("/items").isArray()).isTrue();
+  }
+
+  private static void proof(ApiWorld world, ApiCaller pat) {
+    long plan =
+        world
+            .jdbc()
+            .sql(
+                """
+                insert into planning.plan (scenario_id, state, asked_by, made_at, snapshot_id)
+                select scenario_id, 'made', 'pat@example.org', now(), snapshot_id
+                  from planning.plan
+                 where state = 'made'
+                 order by id
+                 limit 1
+                returning id
+                """)
+            .query(Long.class)
+            .single();
+    pat.get("/api/v1/plans/%d/proof.zip".formatted(plan)).is(404).isProblem("not-found");
+    world
+        .jdbc()
+        .sql("insert into planning.proof (plan_id, archive) values (:plan, :archive)")
+        .param("plan", plan)
+        .param("archive", archive())
+        .update();
+    ApiCaller.Answer files = pat.get("/api/v1/plans/%d/proof.zip".formatted(plan)).is(200);
+    assertThat(files.bytes()).startsWith('P', 'K');
+    JsonNode check = pat.get("/api/v1/plans/%d/check".formatted(plan)).is(200).json();
+    assertThat(check.at("/holds").asBoolean()).as(check.toString()).isTrue();
+    JsonNode tampered =
+        pat.get("/api/v1/plans/%d/check?tampered=true".formatted(plan)).is(200).json();
+    assertThat(tampered.at("/holds").asBoolean()).as(tampered.toString()).isFalse();
+    assertThat(tampered.at("/tampering/was")).isNotEqualTo(tampered.at("/tampering/is"));
+    JsonNode beside = pat.get("/api/v1/plans/%d/since/%d".formatted(plan, plan)).is(200).json();
+    assertThat(beside.at("/entered").asLong()).isZero();
+  }
+
+  private static byte[] archive() {
+    Instance instance = SeededInstances.workforce(300, 1);
+    return switch (Optimiser.solve(instance, Settings.standard(), report -> true)) {
+      case Outcome.Solved solved -> Proof.pack(instance, solved);
+      default -> throw new AssertionError("the instance has a plan");
+    };
+  }
+
+  private static void making(ApiCaller pat, String address, long plan) {
+    long scenario = pat.get(address).is(200).at("/head/scenario_id").asLong();
+    ApiCaller.Answer asked =
+        pat.post("/api/v1/plans", "{\"scenario_id\": %d}".formatted(scenario)).is(202);
+    assertThat(asked.at("/state").asString()).isEqualTo("asked");
+    String made = asked.header("location");
+    assertThat(pat.get(made).is(200).at("/figures").isNull()).isTrue();
+    assertThat(
+            pat.get("/api/v1/jobs/" + asked.at("/job").asLong()).is(200).at("/subject").asString())
+        .isEqualTo("plans/" + asked.at("/id").asLong());
+    assertThat(
+            pat.post("/api/v1/plans", "{\"scenario_id\": 0}")
+                .is(422)
+                .isProblem("faulty-values")
+                .at("/errors/0/at")
+                .asString())
+        .isEqualTo("scenario_id");
+    pat.get("/api/v1/plans/%d/since/%d".formatted(plan, asked.at("/id").asLong()))
+        .is(422)
+        .isProblem("refused");
+    pat.post(made + "/publish", "").is(422).isProblem("refused");
+
+    ApiCaller.Answer cheaper =
+        pat.post(address + "/budget", "{\"dollars\": {\"2021\": 1000, \"2022\": 2000}}").is(202);
+    assertThat(cheaper.at("/scenario").asString()).endsWith("budget $1,000 and $2,000");
+    ApiCaller.Answer faulty =
+        pat.post(address + "/budget", "{\"dollars\": {\"2021\": -1, \"1999\": 5}}");
+    faulty.is(422).isProblem("faulty-values");
+    Set<String> places = new HashSet<>();
+    faulty.at("/errors").forEach(error -> places.add(error.at("/at").asString()));
+    assertThat(places).containsExactlyInAnyOrder("dollars.2021", "dollars.2022", "dollars.1999");
+    pat.post("/api/v1/plans/0/budget", "{\"dollars\": {}}").is(404).isProblem("not-found");
+  }
+
+  private static void publishing(ApiWorld world, ApiCaller pat, String address, long plan) {
+    pat.post(address + "/publish", "").is(422).isProblem("refused");
+    pat.post("/api/v1/plans/0/withdraw", "{\"why\": \"x\"}").is(404).isProblem("not-found");
+    pat.post(address + "/withdraw", "{\"why\": \" \"}").is(422).isProblem("refused");
+    JsonNode withdrawn =
+        pat.post(address + "/withdraw", "{\"why\": \"The budget changed.\"}").is(200).json();
+    assertThat(withdrawn.at("/head/published").asBoolean()).isFalse();
+    assertThat(withdrawn.at("/publications/0/withdrawn_why").asString())
+        .isEqualTo("The budget changed.");
+    pat.post(address + "/withdraw", "{\"why\": \"Again.\"}").is(422).isProblem("refused");
+    ApiCaller.Answer asked = pat.post(address + "/publish", "").is(202);
+    assertThat(pat.get(asked.header("location")).is(200).at("/title").asString())
+        .isEqualTo("Publish plan " + plan);
+    assertThat(pat.get(address).is(200).at("/publishing").asLong())
+        .isEqualTo(asked.at("/job").asLong());
+    // Back to where it was, for the stories of my path and team.
+    pat.post("/api/v1/jobs/%d/cancel".formatted(asked.at("/job").asLong()), "").is(200);
+    world
+        .jdbc()
+        .sql(
+            "insert into planning.publication (plan_id, published_by) values (:plan, 'planner@example.org')")
+        .param("plan", plan)
+        .update();
+  }
+}
