@@ -49,6 +49,7 @@ class EndpointsTest {
   private static final String NOBODY = "signed out";
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+
   /// Bodies of the API without which it would not come to whose the row is.
   private static final Map<String, String> BODIES =
       Map.of(
