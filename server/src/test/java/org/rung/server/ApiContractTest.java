@@ -53,7 +53,8 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 @TestPropertySource(properties = {"rung.test=api", "rung.jobs.work=false"})
 class ApiContractTest {
   /// Those that are provoked once, in a test of their own, and not for each operation.
-  private static final Set<String> RARE = Set.of("failed", "key-in-use", "too-many-guesses");
+  private static final Set<String> RARE =
+      Set.of("database-away", "failed", "key-in-use", "too-many-guesses");
 
   private static final List<ApiStory> STORIES =
       List.of(

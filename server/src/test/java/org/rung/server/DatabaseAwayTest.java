@@ -6,6 +6,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,6 +140,31 @@ class DatabaseAwayTest {
         .as(what)
         .contains("<title>" + WORDS, "Nothing you did is lost.", "Try again", "</html>")
         .doesNotContain("incident", "SQL", "connection");
+  }
+
+  @Test
+  void theApiSaysItAsAProblem() throws Exception {
+    Visitor pat = pat();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/scenarios"))
+            .header("Authorization", "Bearer rung_nobody")
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      WIRE.cut();
+      HttpResponse<String> answer;
+      try {
+        answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      } finally {
+        WIRE.mend();
+      }
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+      assertThat(answer.body()).contains("/problems/database-away", WORDS);
+      await(pat);
+      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(401);
+    }
   }
 
   @Test

@@ -1,11 +1,15 @@
 package org.rung.server.api;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rung.server.database.DatabaseAway;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +24,7 @@ import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -75,6 +80,25 @@ class ApiConfiguration implements WebMvcConfigurer {
       }
       throw new IllegalArgumentException("no such constant");
     }
+  }
+
+  /// A database that is away is met before any handler, too: the token is there.
+  @Bean
+  FilterRegistrationBean<Filter> problemWhileTheDatabaseIsAway() {
+    FilterRegistrationBean<Filter> registration =
+        new FilterRegistrationBean<>((request, response, chain) -> {
+          try {
+            chain.doFilter(request, response);
+          } catch (ServletException | IOException | RuntimeException e) {
+            if (!DatabaseAway.caused(e) || response.isCommitted()) {
+              throw e;
+            }
+            Failures.answer((HttpServletResponse) response, e);
+          }
+        });
+    registration.addUrlPatterns("/api/*");
+    registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER + 2);
+    return registration;
   }
 
   /// The security chain alone runs the filters, never the servlet container beside it.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rung.server.database.DatabaseAway;
 import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
 import org.slf4j.Logger;
@@ -82,6 +83,8 @@ final class Failures implements HandlerExceptionResolver, Ordered {
                   .collect(Collectors.joining(", ")));
       case HttpMediaTypeNotSupportedException e ->
           response.setHeader(HttpHeaders.ACCEPT, MediaType.toString(e.getSupportedMediaTypes()));
+      case Exception e when DatabaseAway.caused(e) ->
+          response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(DatabaseAway.RETRY_SECONDS));
       default -> {}
     }
     ProblemAnswers.send(response, problem(failure));
@@ -122,6 +125,10 @@ final class Failures implements HandlerExceptionResolver, Ordered {
           new Problem(
               ProblemType.FAULTY_VALUES,
               "A value holds a zero byte, which no text has. Nothing was changed.");
+      case Exception e when DatabaseAway.caused(e) ->
+          new Problem(
+              ProblemType.DATABASE_AWAY,
+              "The database does not answer just now; Rung goes on by itself when it is back.");
       default -> failed(failure);
     };
   }

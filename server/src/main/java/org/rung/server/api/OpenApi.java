@@ -45,6 +45,7 @@ final class OpenApi {
           ProblemType.NOT_ACCEPTABLE,
           ProblemType.FAULTY_VALUES,
           ProblemType.TOO_MANY_GUESSES,
+          ProblemType.DATABASE_AWAY,
           ProblemType.FAILED);
 
   private final Schemas schemas = new Schemas();
@@ -349,6 +350,8 @@ final class OpenApi {
         case UNAUTHORIZED -> header(headers, HttpHeaders.WWW_AUTHENTICATE, "Bearer.", true);
         case TOO_MANY_REQUESTS ->
             header(headers, HttpHeaders.RETRY_AFTER, "Seconds until the next look.", true);
+        case SERVICE_UNAVAILABLE ->
+            header(headers, HttpHeaders.RETRY_AFTER, "Seconds until it may be back.", true);
         case UNSUPPORTED_MEDIA_TYPE -> header(headers, HttpHeaders.ACCEPT, "What is taken.", true);
         case FORBIDDEN ->
             header(headers, HttpHeaders.WWW_AUTHENTICATE, "The scope that is missing.", false);

@@ -110,6 +110,12 @@ public enum ProblemType {
       "Many unknown tokens came from this network. A token that is right is taken all the same.",
       "Check the token; “Retry-After” says when an unknown one is looked at again.",
       "Too many unknown tokens came from here. Wait 8 seconds."),
+  DATABASE_AWAY(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The database does not answer just now",
+      "The server is there, its database is not, or not yet again. What was saved before is not lost; whether a request that changes something was taken is not known.",
+      "Wait as long as “Retry-After” says and send it again: one that changes something with the same idempotency key, so that it is done once.",
+      "The database does not answer just now; Rung goes on by itself when it is back."),
   FAILED(
       HttpStatus.INTERNAL_SERVER_ERROR,
       "This failed inside Rung",

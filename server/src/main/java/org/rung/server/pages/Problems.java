@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -64,6 +65,7 @@ class Problems {
   @ExceptionHandler({
     MissingServletRequestParameterException.class,
     MissingServletRequestPartException.class,
+    MultipartException.class,
     HttpRequestMethodNotSupportedException.class,
     HttpMediaTypeNotSupportedException.class
   })

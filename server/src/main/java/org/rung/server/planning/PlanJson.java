@@ -115,7 +115,7 @@ final class PlanJson {
           List.of(Strategy.values()).stream()
               .map(strategy -> view.strategies().getOrDefault(strategy, NOBODY))
               .toList();
-      boolean[] shown = SmallGroups.shownBeside(sums.stream().mapToLong(s -> s.people()).toArray());
+      boolean[] shown = view.told();
       boolean few = SmallGroups.hides(view.plan().assigned());
       List<PlanStrategy> strategies = new ArrayList<>();
       for (Strategy strategy : Strategy.values()) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.rung.server.pages.Formats;
 import org.rung.server.programmes.Strategy;
+import org.rung.server.rules.SmallGroups;
 
 /// A plan as its page shows it.
 ///
@@ -25,6 +26,30 @@ public record PlanView(
     List<Scenario.Assumption> assumptions,
     List<String> limitsKept,
     List<PlanReading.Without> without) {
+
+  /// Whether the strategy's people and money may be told where the sum of all is told, too.
+  public boolean tells(Strategy strategy) {
+    return told()[strategy.ordinal()];
+  }
+
+  /// The same for every strategy, in their order.
+  boolean[] told() {
+    long[] people = new long[Strategy.values().length];
+    strategies.forEach((each, sum) -> people[each.ordinal()] = sum.people());
+    return SmallGroups.shownBeside(people);
+  }
+
+  /// The parts of a year's bar: all, or where one may not be told, none.
+  public List<Share> told(BudgetYear year) {
+    return List.of(Strategy.values()).stream().allMatch(this::tells)
+        ? year.shares()
+        : List.of(
+            new Share(
+                "",
+                "All",
+                year.usedCents(),
+                year.shares().stream().mapToDouble(Share::percent).sum()));
+  }
 
   /// A fiscal year's budget and what of it goes where.
   ///
