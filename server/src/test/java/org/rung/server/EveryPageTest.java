@@ -122,7 +122,9 @@ class EveryPageTest {
 
   Stream<Visit> beginnings() {
     return Stream.of(
-        new Visit(NOBODY, "/sign-in"), new Visit(NOBODY, "/setup?code=" + setup.ifNeeded()));
+        new Visit(NOBODY, "/sign-in"),
+        new Visit(NOBODY, "/problems/stale-version"),
+        new Visit(NOBODY, "/setup?code=" + setup.ifNeeded()));
   }
 
   @ParameterizedTest(name = "{0}")

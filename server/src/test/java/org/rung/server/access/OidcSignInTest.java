@@ -77,7 +77,7 @@ class OidcSignInTest {
       page.locator("#password").fill(ExampleProvider.PASSWORD);
       page.locator("button").click();
       page.waitForURL(url -> url.contains("localhost:" + port + "/growth"));
-      assertThat(page.locator(".account").textContent()).isEqualTo("pat@example.org");
+      assertThat(page.locator(".account").innerText()).isEqualTo("pat@example.org");
 
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")).click();
       page.waitForURL("http://localhost:" + port + "/sign-in");
