@@ -40,6 +40,7 @@ final class Program {
   private final double[] seatPrice; // per intake
   private final double[] minimumPrice; // per intake
 
+  private final SecondChoices seconds;
   private Simplex simplex;
   private int[] column = new int[0]; // of the simplex, to the column of the classes
   private boolean[] forbidden = new boolean[0];
@@ -82,6 +83,7 @@ final class Program {
     Arrays.fill(basicSlack, true);
     basicNothing = new boolean[classes.count];
     price = new double[limits + intakes];
+    seconds = new SecondChoices(instance, classes, placed);
     simplex = new Simplex(0, 0, new int[1], new int[0], new double[0], new double[0], seed);
   }
 
@@ -124,63 +126,26 @@ final class Program {
     build();
   }
 
-  /// At prices near the best, whoever has two options about as good has a part of each: these are
-  /// the columns that are basic beside everybody's best, as many as rows have a price.
+  /// The basis to begin with: everybody's best and second choices.
   private void guessBasis() {
-    int[] place = new int[price.length];
-    int tight = 0;
-    for (int r = 0; r < place.length; r++) {
-      place[r] = isTight(r) ? tight++ : -1;
+    boolean[] tight = new boolean[price.length];
+    int[] best = new int[classes.count];
+    for (int r = 0; r < tight.length; r++) {
+      tight[r] = isTight(r);
     }
-    long[] order = new long[alive.length + classes.count];
-    int count = 0;
-    int[] had = new int[classes.count];
-    for (int g = 0; g < classes.count; g++) {
-      if (!open[g]) {
-        continue;
-      }
-      had[g] = best(g);
-      double most = Math.max(0, placed.afterPrices(had[g], price));
-      if (had[g] >= 0) {
-        order[count++] = byLoss(most, classes.columns() + g);
-      }
-      for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
-        if (alive[q] && q != had[g] && placed.runs(q)) {
-          order[count++] = byLoss(most - placed.afterPrices(q, price), q);
-        }
-      }
+    for (int g = 0; g < best.length; g++) {
+      best[g] = open[g] ? best(g) : -1;
     }
-    Arrays.sort(order, 0, count);
-    Independent chosen = new Independent(tight);
-    for (int i = 0; i < count && !chosen.isFull(); i++) {
-      int q = (int) (order[i] & 0x7fffffff);
-      boolean nothing = q >= classes.columns();
-      int g = nothing ? q - classes.columns() : classes.classOf[q];
-      double[] difference = chosen.next();
-      if (!nothing) {
-        add(q, 1, place, difference);
-      }
-      if (had[g] >= 0) {
-        add(had[g], -1, place, difference);
-      }
-      if (chosen.offer()) {
-        if (nothing) {
-          basicNothing[g] = true;
-        } else {
-          basicColumn[q] = true;
-        }
-      }
-    }
-    for (int r = 0; r < place.length; r++) {
+    seconds.choose(price, open, best, alive, tight, basicColumn, basicNothing);
+    for (int r = 0; r < tight.length; r++) {
       int c = r - limits;
       boolean isRuled = c >= 0 && ruled[c] >= 0;
-      boolean part = isRuled && state[c] == Dual.FREE;
-      if (part && price[r] > NOUGHT) {
+      if (isRuled && state[c] == Dual.FREE && price[r] > NOUGHT) {
         basicRun[c] = true;
-        basicSlack[topRow(c)] = place[r] < 0;
-        basicSlack[r] = place[r] >= 0 && !chosen.has(place[r]);
-      } else if (place[r] >= 0) {
-        basicSlack[price[r] < 0 && isRuled ? minimumRow(c) : r] = !chosen.has(place[r]);
+        basicSlack[topRow(c)] = !tight[r];
+        basicSlack[r] = tight[r] && !seconds.has(r);
+      } else if (tight[r]) {
+        basicSlack[price[r] < 0 && isRuled ? minimumRow(c) : r] = !seconds.has(r);
       }
     }
   }
@@ -195,28 +160,6 @@ final class Program {
       return price[r] * instance.seats[c] > charge * (1 + 1e-6) + NOUGHT;
     }
     return Math.abs(price[r]) > NOUGHT;
-  }
-
-  /// Sorts by loss, then by number.
-  private static long byLoss(double loss, int number) {
-    return (Double.doubleToLongBits(Math.max(0, loss)) & ~0x7fffffffL) + number;
-  }
-
-  private void add(int q, double sign, int[] place, double[] vector) {
-    int k = classes.candidate[q];
-    for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
-      int at = place[instance.useLimit[i]];
-      if (at >= 0) {
-        vector[at] +=
-            sign * (double) instance.useAmount[i] / instance.largestUse[instance.useLimit[i]];
-      }
-    }
-    for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
-      int at = place[limits + instance.seatIntake[i]];
-      if (at >= 0) {
-        vector[at] += sign;
-      }
-    }
   }
 
   /// Whoever sits in an intake that is closed becomes open to something else.
