@@ -3,7 +3,6 @@ package org.rung.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -156,14 +155,7 @@ class ChicagoDemoTest {
       });
       for (String path : kinds()) {
         page.navigate(address(path));
-        new AxeBuilder(page)
-            .analyze()
-            .getViolations()
-            .forEach(violation ->
-                faults.add(
-                    "%s: %s: %s"
-                        .formatted(
-                            path, violation.getId(), violation.getNodes().getFirst().getHtml())));
+        PageWalk.axe(page).forEach(fault -> faults.add(path + ": " + fault));
         Object overflow =
             page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth");

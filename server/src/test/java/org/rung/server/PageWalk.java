@@ -1,6 +1,8 @@
 package org.rung.server;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -20,6 +22,7 @@ final class PageWalk {
   private static final String SCRIPTS =
       text(AxeBuilder.class, "/axe.min.js") + ";\n" + text(PageWalk.class, "/page-walk.js");
   private static final int NARROWEST = 320;
+  private static final int SHIFT = 8; // as the browser's protocol counts modifiers
 
   /// How a page is looked at.
   private enum Look {
@@ -53,6 +56,12 @@ final class PageWalk {
       walk.look(look);
     }
     return walk.faults;
+  }
+
+  /// What axe finds on the page as it is.
+  static List<String> axe(Page page) {
+    page.evaluate(SCRIPTS + "; true");
+    return words(page.evaluate("walk.axe(true)"));
   }
 
   private void look(Look look) {
@@ -103,13 +112,22 @@ final class PageWalk {
   private void keyboard(Look look, String key) {
     int presses = (Integer) page.evaluate("walk.begin()");
     int missing = presses;
+    CDPSession keys = page.context().newCDPSession(page);
+    JsonObject tab = new JsonObject();
+    tab.addProperty("type", "rawKeyDown");
+    tab.addProperty("key", "Tab");
+    tab.addProperty("code", "Tab");
+    tab.addProperty("windowsVirtualKeyCode", 9);
+    tab.addProperty("modifiers", key.startsWith("Shift") ? SHIFT : 0);
     // What has a stop for each of its parts, or scrolls, takes more presses than it is elements.
     for (int round = 0; round < 4 && missing > 0; round++) {
       for (int i = 0; i < (round == 0 ? presses : missing + 10); i++) {
-        page.keyboard().press(key);
+        // Held down, not pressed and let go: half as much to wait for, and there are thousands.
+        keys.send("Input.dispatchKeyEvent", tab);
       }
       missing = (Integer) page.evaluate("walk.missing()");
     }
+    keys.detach();
     add(look, words(page.evaluate("back => walk.end(back)", key.startsWith("Shift"))));
   }
 

@@ -2,6 +2,7 @@ package org.rung.server.access;
 
 import org.rung.server.api.OncePosts;
 import org.rung.server.api.ScopeCheck;
+import org.springframework.http.HttpMethod;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -38,7 +39,7 @@ class ApiAccess {
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .authorizeHttpRequests(requests -> {
-          requests.requestMatchers("/api/openapi.json").permitAll();
+          requests.requestMatchers(HttpMethod.GET, "/api/openapi.json").permitAll();
           AccessConfiguration.words(requests, "/api/v1", viewers);
           requests.anyRequest().access(new Unlisted(handlers));
         })

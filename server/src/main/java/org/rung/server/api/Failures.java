@@ -28,6 +28,7 @@ import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
@@ -53,7 +54,7 @@ final class Failures implements HandlerExceptionResolver, Ordered {
       HttpServletResponse response,
       @Nullable Object handler,
       Exception failure) {
-    if (!request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
+    if (!request.getServletPath().startsWith("/api/")) {
       return null;
     }
     // What is no address of the API ends at the handler of files, which knows two methods.
@@ -120,6 +121,8 @@ final class Failures implements HandlerExceptionResolver, Ordered {
               "“%s” is missing in the address.".formatted(e.getParameterName()));
       case MissingRequestValueException _ ->
           new Problem(ProblemType.FAULTY_VALUES, "Something is missing in the request.");
+      case MultipartException _ ->
+          new Problem(ProblemType.WRONG_CONTENT_TYPE, "multipart/form-data is not taken here.");
       case HttpMessageNotReadableException e -> unreadable(e);
       case DataIntegrityViolationException e when zeroByte(e) ->
           new Problem(

@@ -68,7 +68,7 @@ class KeptAnswers {
             """)
         .param("old", old)
         .update();
-    jdbc.sql("set local lock_timeout = '5s'").update();
+    jdbc.sql("set local lock_timeout = '500ms'").update();
     int claimed;
     try {
       // Waits for another transaction that claimed the same key, until that ends.

@@ -105,9 +105,12 @@ final class KeptBody extends HttpServletRequestWrapper implements AutoCloseable 
     }
   }
 
-  /// SHA-256 of the body.
-  byte[] digest() {
-    return digest.clone();
+  /// Of the body and a secret that is kept nowhere: a body may hold a password, and its digest alone
+  /// could be guessed.
+  byte[] digest(String secret) {
+    MessageDigest keyed = sha256();
+    keyed.update(secret.getBytes(StandardCharsets.UTF_8));
+    return keyed.digest(digest);
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class OncePosts extends OncePerRequestFilter {
               key,
               request.getMethod(),
               request.getRequestURI() + (query == null ? "" : "?" + query),
-              body.digest()),
+              body.digest(String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION)))),
           body,
           response,
           chain);

@@ -21,7 +21,8 @@ public final class ScopeCheck extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String path = request.getRequestURI().substring(request.getContextPath().length());
+    // Decoded, as roles and handlers see it: a word may be spelt in more than one way.
+    String path = request.getServletPath();
     Optional<Scope> needed = Scope.needed(request.getMethod(), path);
     Authentication who = SecurityContextHolder.getContext().getAuthentication();
     boolean holds =

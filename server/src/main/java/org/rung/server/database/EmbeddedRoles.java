@@ -62,9 +62,6 @@ final class EmbeddedRoles {
         if not exists (select from pg_roles where rolname = '%3$s') then
           create role %3$s login password '%4$s' in role %1$s;
         end if;
-        if (select datdba = '%1$s'::regrole from pg_database where datname = current_database()) then
-          return;
-        end if;
         for it in
           select nspname
             from pg_namespace
@@ -102,7 +99,6 @@ final class EmbeddedRoles {
           execute format('alter function %%s owner to %1$s', it.name);
         end loop;
         execute format('grant create on database %%I to %3$s', current_database());
-        -- Last: it says that all of the above is done.
         execute format('alter database %%I owner to %1$s', current_database());
       end $$
       """;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -149,17 +150,30 @@ public record FlowPlot(
     return folded.stream().filter(f -> !SmallGroups.hides(f.people())).toList();
   }
 
-  /// The flows that may be told beside the number of all people: what is left out is nobody, or
-  /// five at least.
+  /// The flows that may be told beside the numbers of people in all, of each programme and of each
+  /// strategy: what is left out of each is nobody, or five at least.
   static List<Flow> shown(List<Flow> flows) {
-    List<Flow> told = new java.util.ArrayList<>(fold(flows));
-    long all = flows.stream().mapToLong(Flow::people).sum();
-    while (!told.isEmpty()
-        && SmallGroups.hides(all - told.stream().mapToLong(Flow::people).sum())) {
-      told.remove(java.util.Collections.min(told, Comparator.comparingLong(Flow::people)));
+    List<Flow> told = new ArrayList<>(fold(flows));
+    while (true) {
+      Optional<Flow> out =
+          SUMS.stream()
+              .flatMap(by -> {
+                Map<Object, Long> left = new HashMap<>();
+                flows.forEach(f -> left.merge(by.apply(f), f.people(), Long::sum));
+                told.forEach(f -> left.merge(by.apply(f), -f.people(), Long::sum));
+                return told.stream()
+                    .filter(f -> SmallGroups.hides(Math.abs(left.get(by.apply(f)))));
+              })
+              .min(Comparator.comparingLong(Flow::people));
+      if (out.isEmpty()) {
+        return told;
+      }
+      told.remove(out.get());
     }
-    return told;
   }
+
+  private static final List<Function<Flow, Object>> SUMS =
+      List.of(flow -> "", Flow::programme, Flow::strategy);
 
   private static List<Flow> merge(List<Flow> flows) {
     record Key(String from, String programme, String to, Strategy strategy) {}

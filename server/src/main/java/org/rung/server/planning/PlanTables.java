@@ -82,7 +82,8 @@ public record PlanTables(
                     plan.madeAt().map(Object::toString).orElse(null))));
   }
 
-  static CsvDownload programmesCsv(long plan, List<PlanReading.ProgrammeUse> programmes) {
+  static CsvDownload programmesCsv(
+      long plan, PlanView view, List<PlanReading.ProgrammeUse> programmes) {
     return CsvDownload.of(
         "plan-" + plan + "-programmes.csv",
         List.of("programme", "provider", "hours", "strategies", "people", "seats", "cost"),
@@ -94,9 +95,9 @@ public record PlanTables(
                     use.hours(),
                     String.join(
                         " ", use.strategies().stream().map(strategy -> strategy.code()).toList()),
-                    people(use.people()),
-                    hidden(use) || use.seats() == 0 ? null : use.seats(),
-                    hidden(use) ? null : Formats.plot(use.cents() / 100.0))));
+                    view.tells(use) ? use.people() : "not shown",
+                    !view.tells(use) || use.seats() == 0 ? null : use.seats(),
+                    !view.tells(use) ? null : Formats.plot(use.cents() / 100.0))));
   }
 
   static CsvDownload assumptionsCsv(String name, List<Scenario.Assumption> assumptions) {

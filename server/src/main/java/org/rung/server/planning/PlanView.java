@@ -32,6 +32,19 @@ public record PlanView(
     return told()[strategy.ordinal()];
   }
 
+  /// Whether the programme's people and cost may be told where the sum of all is told, too.
+  public boolean tells(PlanReading.ProgrammeUse use) {
+    boolean[] shown =
+        SmallGroups.shownBeside(
+            programmes.stream().mapToLong(PlanReading.ProgrammeUse::people).toArray());
+    for (int i = 0; i < shown.length; i++) {
+      if (programmes.get(i).id() == use.id()) {
+        return shown[i];
+      }
+    }
+    return false;
+  }
+
   /// The same for every strategy, in their order.
   boolean[] told() {
     long[] people = new long[Strategy.values().length];

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rung.server.ApiCaller;
 import org.rung.server.ApiDocument;
 import org.rung.server.ManyPeople;
@@ -101,6 +103,30 @@ class TokensTest {
         .raw("POST", "/api/v1/jobs/1/cancel", "")
         .is(403)
         .isProblem("missing-scope");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/%73cenarios",
+        "/api/v1/scen%61rios",
+        "/api/%761/scenarios",
+        "/%61pi/v1/scenarios",
+        "/api/v1/%73cenarios/1"
+      })
+  void opensNothingElseHoweverTheAddressIsSpelt(String address) {
+    String token = made(visitor, "jobs:read");
+    assertThat(ask(token, address).status()).isIn(400, 403, 404);
+    assertThat(ask(token, address).text()).doesNotContain("\"items\"");
+    ask(made(visitor, "scenarios:read"), "/api/v1/%73cenarios").is(200);
+  }
+
+  @Test
+  void aFormThatIsNoFormOfTheApiIsNotRead() {
+    new ApiCaller(port, new ApiDocument("{\"paths\":{}}"), made(visitor, "scenarios:write"))
+        .raw("POST", "/api/v1/scenarios", "--x--", "Content-Type", "multipart/form-data; boundary=x")
+        .is(415)
+        .isProblem("wrong-content-type");
   }
 
   @Test
