@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -79,7 +80,12 @@ class AnotherEmployerTest {
   /// Long work shows its progress until its page shows the result.
   private void awaitWork() {
     page.waitForCondition(() -> {
-      page.reload();
+      try {
+        page.waitForLoadState();
+        page.reload();
+      } catch (PlaywrightException e) {
+        return false; // the page was just going on by itself
+      }
       return page.locator(".progress [role=status], .progress[role=status]").count() == 0;
     });
   }

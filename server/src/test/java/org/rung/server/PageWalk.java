@@ -95,8 +95,8 @@ final class PageWalk {
     page.setViewportSize(width, 900);
   }
 
-  /// Each scheme and each width is asked for everything once; what depends on both, the contrast
-  /// of colours, in every look.
+  /// Each scheme and each width is asked for everything once; what depends on both, the contrast of
+  /// colours, in every look.
   private void axe(Look look) {
     boolean all = look == Look.LIGHT_WIDE || look == Look.DARK_PHONE;
     add(look, words(page.evaluate("all => walk.axe(all)", all)));

@@ -105,8 +105,8 @@ final class KeptBody extends HttpServletRequestWrapper implements AutoCloseable 
     }
   }
 
-  /// Of the body and a secret that is kept nowhere: a body may hold a password, and its digest alone
-  /// could be guessed.
+  /// Of the body and a secret that is kept nowhere: a body may hold a password, and its digest
+  /// alone could be guessed.
   byte[] digest(String secret) {
     MessageDigest keyed = sha256();
     keyed.update(secret.getBytes(StandardCharsets.UTF_8));

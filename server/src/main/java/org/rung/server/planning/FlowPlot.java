@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rung.server.pages.Formats;
@@ -162,7 +162,7 @@ public record FlowPlot(
                 flows.forEach(f -> left.merge(by.apply(f), f.people(), Long::sum));
                 told.forEach(f -> left.merge(by.apply(f), -f.people(), Long::sum));
                 return told.stream()
-                    .filter(f -> SmallGroups.hides(Math.abs(left.get(by.apply(f)))));
+                    .filter(f -> SmallGroups.hides(Math.abs(left.getOrDefault(by.apply(f), 0L))));
               })
               .min(Comparator.comparingLong(Flow::people));
       if (out.isEmpty()) {

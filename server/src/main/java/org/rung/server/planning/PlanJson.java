@@ -50,7 +50,9 @@ final class PlanJson {
           plan.askedAt(),
           plan.madeAt(),
           Counts.of(plan.people()),
-          SmallGroups.hides(without) || SmallGroups.hides(plan.withCandidate() - plan.assigned()) ? OptionalLong.empty() : Counts.of(plan.withCandidate()),
+          SmallGroups.hides(without) || SmallGroups.hides(plan.withCandidate() - plan.assigned())
+              ? OptionalLong.empty()
+              : Counts.of(plan.withCandidate()),
           Counts.of(plan.assigned()),
           Counts.with(plan.assigned(), plan.worthCents()),
           plan.gap(),

@@ -144,8 +144,7 @@ class PlanPages {
 
   @GetMapping("/plans/{id}/programmes.csv")
   View programmesCsv(@PathVariable long id, @RequestParam Map<String, String> asked) {
-    PlanView view = views.view(id);
-    return PlanTables.programmesCsv(id, view, PlanTables.of(view, asked).programmes());
+    return PlanTables.programmesCsv(id, PlanTables.of(views.view(id), asked).programmes());
   }
 
   @GetMapping("/plans/{id}/assumptions.csv")

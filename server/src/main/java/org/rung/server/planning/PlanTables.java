@@ -82,22 +82,28 @@ public record PlanTables(
                     plan.madeAt().map(Object::toString).orElse(null))));
   }
 
-  static CsvDownload programmesCsv(
-      long plan, PlanView view, List<PlanReading.ProgrammeUse> programmes) {
+  /// @param programmes all of the plan, in the order asked for
+  static CsvDownload programmesCsv(long plan, List<PlanReading.ProgrammeUse> programmes) {
+    boolean[] told =
+        SmallGroups.shownBeside(
+            programmes.stream().mapToLong(PlanReading.ProgrammeUse::people).toArray());
     return CsvDownload.of(
         "plan-" + plan + "-programmes.csv",
         List.of("programme", "provider", "hours", "strategies", "people", "seats", "cost"),
-        to ->
-            programmes.forEach(use ->
-                to.row(
-                    use.name(),
-                    use.provider(),
-                    use.hours(),
-                    String.join(
-                        " ", use.strategies().stream().map(strategy -> strategy.code()).toList()),
-                    view.tells(use) ? use.people() : "not shown",
-                    !view.tells(use) || use.seats() == 0 ? null : use.seats(),
-                    !view.tells(use) ? null : Formats.plot(use.cents() / 100.0))));
+        to -> {
+          for (int i = 0; i < told.length; i++) {
+            PlanReading.ProgrammeUse use = programmes.get(i);
+            to.row(
+                use.name(),
+                use.provider(),
+                use.hours(),
+                String.join(
+                    " ", use.strategies().stream().map(strategy -> strategy.code()).toList()),
+                told[i] ? use.people() : "not shown",
+                told[i] && use.seats() > 0 ? use.seats() : null,
+                told[i] ? Formats.plot(use.cents() / 100.0) : null);
+          }
+        });
   }
 
   static CsvDownload assumptionsCsv(String name, List<Scenario.Assumption> assumptions) {

@@ -124,7 +124,8 @@ class TokensTest {
   @Test
   void aFormThatIsNoFormOfTheApiIsNotRead() {
     new ApiCaller(port, new ApiDocument("{\"paths\":{}}"), made(visitor, "scenarios:write"))
-        .raw("POST", "/api/v1/scenarios", "--x--", "Content-Type", "multipart/form-data; boundary=x")
+        .raw(
+            "POST", "/api/v1/scenarios", "--x--", "Content-Type", "multipart/form-data; boundary=x")
         .is(415)
         .isProblem("wrong-content-type");
   }

@@ -18,7 +18,7 @@ class PlanTablesTest {
   }
 
   @Test
-  void theFileOfProgrammesTellsNothingOfGroupsUnderFive() throws IOException {
+  void theFileOfProgrammesTellsNothingOfGroupsUnderFiveEvenAsTheRestOfTheSum() throws IOException {
     assertThat(
             text(
                 PlanTables.programmesCsv(
@@ -34,12 +34,15 @@ class PlanTablesTest {
                             1_234_50,
                             20),
                         new PlanReading.ProgrammeUse(
+                            3, "Care", "", 8, List.of(Strategy.UPSKILLING), 30, 900_00, 0),
+                        new PlanReading.ProgrammeUse(
                             2, "=Cooking", "", 8, List.of(Strategy.UPSKILLING), 4, 99_00, 10)))))
         .isEqualTo(
             """
             programme,provider,hours,strategies,people,seats,cost
-            Welding,School,40,reskilling,12,20,1234.5
-            '=Cooking,,8,upskilling,under 5,,
+            Welding,School,40,reskilling,not shown,,
+            Care,,8,upskilling,30,,900
+            '=Cooking,,8,upskilling,not shown,,
             """
                 .replace("\n", "\r\n"));
   }
