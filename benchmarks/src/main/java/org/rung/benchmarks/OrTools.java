@@ -105,7 +105,10 @@ final class OrTools {
       return Answer.notFinished(kind, seconds, PeakMemory.mb());
     }
     double worth = solver.objective().value() * 100;
-    double bound = kind.isWhole() ? solver.objective().bestBound() * 100 : boundAtItsPrices();
+    double bound =
+        kind.isWhole()
+            ? solver.objective().bestBound() * 100
+            : kind.tellsPrices() ? boundAtItsPrices() : Double.NaN;
     return new Answer(
         kind.word(),
         status == MPSolver.ResultStatus.OPTIMAL ? "solved" : "not finished",

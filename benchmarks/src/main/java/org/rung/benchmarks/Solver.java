@@ -55,6 +55,11 @@ enum Solver {
     return whole;
   }
 
+  /// Whether its prices come back: those of HiGHS, handed over by OR-Tools 9.15, prove no bound.
+  boolean tellsPrices() {
+    return !backend.startsWith("HIGHS");
+  }
+
   MPSolver create(int threads) {
     MPSolver solver = MPSolver.createSolver(backend);
     if (solver == null) {

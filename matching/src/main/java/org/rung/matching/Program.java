@@ -14,7 +14,7 @@ final class Program {
   private static final double WORK = 3e9; // entries looked at
   private static final long MOST_STEPS = 60_000;
   private static final int FEW_CLASSES = 2_500; // so few are all open
-  private static final int FEW_COLUMNS = 60_000; // and all their columns looked at
+  private static final int FEW_COLUMNS = 25_000; // and all their columns looked at
   private static final double NOUGHT = 1e-6; // cents a unit: no price
   private static final int ROUNDS = 60; // of sifting
 

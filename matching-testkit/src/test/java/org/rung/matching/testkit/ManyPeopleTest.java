@@ -29,6 +29,13 @@ class ManyPeopleTest {
   }
 
   @Test
+  void isNotLostWhereOpeningsAreFewerThanKindsOfThem() {
+    Outcome.Solved solved = solved(SeededInstances.firstExperiment(2_000, 200, 300, 30, 1), 2);
+
+    assertThat(solved.certificate().gap()).isLessThanOrEqualTo(5e-3);
+  }
+
+  @Test
   void givesTheSamePlanOnAnyNumberOfThreads() {
     Instance instance = SeededInstances.firstExperiment(4_000, 60, 80, 20, 2);
     List<Outcome.Solved> answers =
