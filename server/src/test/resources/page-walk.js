@@ -152,9 +152,9 @@ window.walk = (() => {
       return found.slice(0, 5);
     },
 
-    async axe(all) {
+    async axe(all, part) {
       const rules = all ? {} : { runOnly: ['color-contrast'] };
-      const result = await axe.run(document, { ...rules, resultTypes: ['violations'] });
+      const result = await axe.run(part ? document.getElementById(part) : document, { ...rules, resultTypes: ['violations'] });
       return result.violations.map(v => `${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')}`);
     },
 

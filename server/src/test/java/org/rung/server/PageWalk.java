@@ -18,7 +18,7 @@ import java.util.Objects;
 /// Looks at a page that is open, in both schemes, wide and on a phone: what axe finds, whether it
 /// scrolls sideways, and whether the keyboard alone gets everywhere, forth and back, and is seen
 /// where it is. The script `page-walk.js` asks the questions inside the page.
-final class PageWalk {
+public final class PageWalk {
   private static final String SCRIPTS =
       text(AxeBuilder.class, "/axe.min.js") + ";\n" + text(PageWalk.class, "/page-walk.js");
   private static final int NARROWEST = 320;
@@ -58,10 +58,16 @@ final class PageWalk {
     return walk.faults;
   }
 
-  /// What axe finds on the page as it is.
-  static List<String> axe(Page page) {
+  /// What axe finds on the page as it is, and whether it scrolls sideways.
+  public static List<String> sound(Page page) {
     page.evaluate(SCRIPTS + "; true");
-    return words(page.evaluate("walk.axe(true)"));
+    List<String> faults = new ArrayList<>();
+    words(page.evaluate("walk.axe(true)")).forEach(fault -> faults.add(page.url() + ": " + fault));
+    int wider = (Integer) page.evaluate("walk.wider()");
+    if (wider > 0) {
+      faults.add("%s is wider than the window by %d".formatted(page.url(), wider));
+    }
+    return faults;
   }
 
   private void look(Look look) {
@@ -142,7 +148,7 @@ final class PageWalk {
         faults.add("%s: Enter does not open %s".formatted(look, id));
         continue;
       }
-      axe(look);
+      add(look, words(page.evaluate("id => walk.axe(true, id)", id)));
       page.keyboard().press("Tab");
       if (!focusIsIn(opened)) {
         faults.add("%s: Tab does not enter %s".formatted(look, id));

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.rung.server.api.Counts;
@@ -115,7 +114,8 @@ final class PlanJson {
     static PlanFigures of(PlanView view, List<FlowPlot.Flow> flows) {
       List<PlanReading.StrategySum> sums =
           List.of(Strategy.values()).stream()
-              .map(strategy -> view.strategies().getOrDefault(strategy, NOBODY))
+              .map(strategy ->
+                  view.strategies().getOrDefault(strategy, PlanReading.StrategySum.NOBODY))
               .toList();
       boolean[] shown = view.told();
       boolean few = SmallGroups.hides(view.plan().assigned());
@@ -140,7 +140,9 @@ final class PlanJson {
               ? List.of()
               : view.parts().stream().map(p -> new PlanPart(p.name(), p.cents())).toList(),
           strategies,
-          view.budgets().stream().map(year -> PlanBudget.of(year, shown, few)).toList(),
+          view.budgets().stream()
+              .map(year -> PlanBudget.of(year, view.toldIn(year.year()), few))
+              .toList(),
           FlowPlot.shown(flows).stream()
               .map(f -> new PlanFlow(f.from(), f.programme(), f.to(), f.strategy(), f.people()))
               .toList(),
@@ -150,8 +152,6 @@ final class PlanJson {
               .toList(),
           without(view.without()));
     }
-
-    private static final PlanReading.StrategySum NOBODY = new PlanReading.StrategySum(0, Map.of());
 
     private static List<PlanProgramme> programmes(List<PlanReading.ProgrammeUse> uses) {
       boolean[] shown =
@@ -379,15 +379,10 @@ final class PlanJson {
     static PlanComparison of(
         PlanView then,
         PlanView now,
-        PlanReading.Difference difference,
+        PlanDifference difference,
         List<SlotChange> slots,
         Optional<Long> published) {
-      // Each plan's people are told beside these: what is in it, and what is left of it.
-      boolean[] before =
-          SmallGroups.shownBeside(difference.left(), difference.changed(), difference.same());
-      boolean[] after =
-          SmallGroups.shownBeside(difference.entered(), difference.changed(), difference.same());
-      boolean all = before[1] && after[1] && before[2] && after[2] && before[0] && after[0];
+      boolean all = difference.isTold();
       List<PlanStrategyChange> strategies = new ArrayList<>();
       List<PlanStrategy> first = PlanFigures.of(then, List.of()).strategies();
       List<PlanStrategy> second = PlanFigures.of(now, List.of()).strategies();

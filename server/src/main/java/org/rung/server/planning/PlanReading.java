@@ -90,7 +90,7 @@ public class PlanReading {
   Map<Strategy, StrategySum> strategies(long plan) {
     Map<Strategy, StrategySum> sums = new EnumMap<>(Strategy.class);
     for (Strategy strategy : Strategy.values()) {
-      sums.put(strategy, new StrategySum(0, Map.of()));
+      sums.put(strategy, StrategySum.NOBODY);
     }
     record Row(Strategy strategy, int year, long people, long cents) {}
     List<Row> rows =
@@ -115,7 +115,9 @@ public class PlanReading {
           (strategy, sum) -> {
             Map<Integer, Long> cents = new java.util.TreeMap<>(sum.cents());
             cents.put(row.year(), row.cents());
-            return new StrategySum(sum.people() + row.people(), cents);
+            Map<Integer, Long> people = new java.util.TreeMap<>(sum.peopleIn());
+            people.put(row.year(), row.people());
+            return new StrategySum(sum.people() + row.people(), people, cents);
           });
     }
     return sums;
@@ -123,8 +125,11 @@ public class PlanReading {
 
   /// People and money of one strategy.
   ///
-  /// @param cents programme prices by fiscal year
-  public record StrategySum(long people, Map<Integer, Long> cents) {}
+  /// @param peopleIn by fiscal year
+  /// @param cents by fiscal year
+  public record StrategySum(long people, Map<Integer, Long> peopleIn, Map<Integer, Long> cents) {
+    static final StrategySum NOBODY = new StrategySum(0, Map.of(), Map.of());
+  }
 
   /// Fixed prices of intakes that run, by fiscal year.
   Map<Integer, Long> fixed(long plan, Scenario scenario) {
@@ -557,14 +562,7 @@ public class PlanReading {
 
   // ---- two plans
 
-  /// What changed for people from one plan to another.
-  ///
-  /// @param entered in the second only
-  /// @param left in the first only
-  /// @param changed in both, on another pathway
-  public record Difference(long entered, long left, long changed, long same) {}
-
-  Difference difference(long before, long after) {
+  PlanDifference difference(long before, long after) {
     return jdbc.sql(
             """
             select count(*) filter (where a.person_id is null) as entered,
@@ -580,7 +578,7 @@ public class PlanReading {
         .param("before", before)
         .param("after", after)
         .query((row, n) ->
-            new Difference(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+            new PlanDifference(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
         .single();
   }
 

@@ -32,6 +32,24 @@ public record PlanView(
     return told()[strategy.ordinal()];
   }
 
+  /// The same of its money in a fiscal year, beside the sum of the year.
+  public boolean tells(Strategy strategy, int year) {
+    return toldIn(year)[strategy.ordinal()];
+  }
+
+  /// The same for every strategy, in their order.
+  boolean[] toldIn(int year) {
+    long[] people = new long[Strategy.values().length];
+    strategies.forEach(
+        (each, sum) -> people[each.ordinal()] = sum.peopleIn().getOrDefault(year, 0L));
+    boolean[] told = told();
+    boolean[] inYear = SmallGroups.shownBeside(people);
+    for (int i = 0; i < told.length; i++) {
+      told[i] &= inYear[i];
+    }
+    return told;
+  }
+
   /// Whether the programme's people and cost may be told where the sum of all is told, too.
   public boolean tells(PlanReading.ProgrammeUse use) {
     boolean[] shown =
@@ -54,7 +72,7 @@ public record PlanView(
 
   /// The parts of a year's bar: all, or where one may not be told, none.
   public List<Share> told(BudgetYear year) {
-    return List.of(Strategy.values()).stream().allMatch(this::tells)
+    return List.of(Strategy.values()).stream().allMatch(each -> tells(each, year.year()))
         ? year.shares()
         : List.of(
             new Share(

@@ -2,7 +2,6 @@ package org.rung.server.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -12,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rung.server.Browser;
 import org.rung.server.ManyPeople;
+import org.rung.server.PageWalk;
 import org.rung.server.RungTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -89,22 +89,8 @@ class AppealBrowserTest {
     assertThat(faults).isEmpty();
   }
 
-  /// axe finds nothing and the page does not scroll sideways.
   private void sound(Page page) {
-    new AxeBuilder(page)
-        .analyze()
-        .getViolations()
-        .forEach(violation ->
-            faults.add(
-                "%s: %s: %s"
-                    .formatted(
-                        page.url(), violation.getId(), violation.getNodes().getFirst().getHtml())));
-    Object overflow =
-        page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-    if (!Integer.valueOf(0).equals(overflow)) {
-      faults.add(page.url() + " is wider than the window by " + overflow);
-    }
+    faults.addAll(PageWalk.sound(page));
   }
 
   private BrowserContext context(Browser browser, ColorScheme scheme, int width) {
