@@ -1,61 +1,62 @@
 package org.rung.matching;
 
 import java.math.BigInteger;
-import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// What no plan can be worth more than, at given prices (weak duality: Geoffrion 1974, *Lagrangean
 /// relaxation*): everybody's largest worth after prices or nought, each limit's price times its
 /// capacity, and each intake's max(0, seat price x seats - minimum price x minimum - fixed price x
 /// (1 + money price)). Exact.
 final class Bound {
-  private static final int BLOCKS = 16;
-
   private Bound() {}
 
   /// The bound in whole cents, rounded down: worth is whole cents, so nothing is lost.
   static BigInteger cents(Instance instance, Prices prices) {
-    return cents(instance, prices, null);
+    return cents(millionths(instance, prices));
   }
 
-  /// The same, people shared among threads.
-  static BigInteger cents(Instance instance, Prices prices, @Nullable Workers workers) {
-    BigInteger[] parts =
-        millionths(instance, prices, workers)
-            .divideAndRemainder(BigInteger.valueOf(Prices.MILLION));
+  /// The same, asked block by block.
+  static BigInteger cents(Population population, Prices prices) {
+    return cents(millionths(population, prices));
+  }
+
+  static BigInteger millionths(Instance instance, Prices prices) {
+    Block all = new Block(instance, 0, instance.personCount(), 0);
+    return withFrame(instance, prices, new OfPeople(prices).over(all, new Scratch()));
+  }
+
+  /// The same, asked block by block.
+  static BigInteger millionths(Population population, Prices prices) {
+    return withFrame(population.frame, prices, population.blocks.sum(new OfPeople(prices)));
+  }
+
+  private static BigInteger cents(BigInteger millionths) {
+    BigInteger[] parts = millionths.divideAndRemainder(BigInteger.valueOf(Prices.MILLION));
     return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
   }
 
-  static BigInteger millionths(Instance instance, Prices prices, @Nullable Workers workers) {
-    Sum128[] ofBlock = new Sum128[workers == null ? 1 : BLOCKS];
-    boolean small = fitsInLong(instance, prices);
-    IntConsumer block =
-        b -> {
-          ofBlock[b] = new Sum128();
-          int from = (int) ((long) instance.personCount() * b / ofBlock.length);
-          int to = (int) ((long) instance.personCount() * (b + 1) / ofBlock.length);
-          people(instance, prices, from, to, small, ofBlock[b]);
-        };
-    if (workers == null) {
-      block.accept(0);
-    } else {
-      workers.run(BLOCKS, block);
-    }
-    Sum128 total = new Sum128();
-    for (Sum128 part : ofBlock) {
-      total.add(part);
-    }
-    for (int j = 0; j < instance.capacity.length; j++) {
-      total.addProduct(prices.limit[j], instance.capacity[j]);
+  /// @param total what people add; receives the rest
+  private static BigInteger withFrame(Instance frame, Prices prices, Sum128 total) {
+    for (int j = 0; j < frame.capacity.length; j++) {
+      total.addProduct(prices.limit[j], frame.capacity[j]);
     }
     Sum128 part = new Sum128();
-    for (int c = 0; c < instance.seats.length; c++) {
-      intake(instance, prices, c, part);
+    for (int c = 0; c < frame.seats.length; c++) {
+      intake(frame, prices, c, part);
       if (part.isPositive()) {
         total.add(part);
       }
     }
     return total.toBigInteger();
+  }
+
+  /// What a block's people add, in millionths.
+  record OfPeople(Prices prices) implements Pass<Block, Sum128> {
+    @Override
+    public Sum128 over(Block block, Scratch scratch) {
+      Sum128 total = new Sum128();
+      people(block.instance, prices, block.from, block.to, fitsInLong(block, prices), total);
+      return total;
+    }
   }
 
   private static void intake(Instance instance, Prices prices, int c, Sum128 part) {
@@ -109,7 +110,8 @@ final class Bound {
 
   /// Whether no candidate's sum can leave 62 bits, judged in floating point with room to spare:
   /// first by the largest of each, and where that is too much, candidate by candidate.
-  private static boolean fitsInLong(Instance instance, Prices prices) {
+  private static boolean fitsInLong(Block block, Prices prices) {
+    Instance instance = block.instance;
     double dearestUse = 0;
     for (int j = 0; j < prices.limit.length; j++) {
       dearestUse = Math.max(dearestUse, (double) prices.limit[j] * instance.largestUse[j]);
@@ -124,11 +126,12 @@ final class Bound {
         (double) instance.largestWorth * Prices.MILLION
             + instance.mostUses * dearestUse
             + instance.mostSeats * dearestSeat;
-    return most <= 0x1p62 || eachFitsInLong(instance, prices, seat);
+    return most <= 0x1p62 || eachFitsInLong(block, prices, seat);
   }
 
-  private static boolean eachFitsInLong(Instance instance, Prices prices, double[] seat) {
-    for (int k = 0; k < instance.worth.length; k++) {
+  private static boolean eachFitsInLong(Block block, Prices prices, double[] seat) {
+    Instance instance = block.instance;
+    for (int k = block.firstCandidate(); k < block.endOfCandidates(); k++) {
       double sum = Math.abs((double) instance.worth[k]) * Prices.MILLION;
       for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
         sum += Math.abs((double) instance.useAmount[i]) * prices.limit[instance.useLimit[i]];

@@ -1,6 +1,5 @@
 package org.rung.matching;
 
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -8,70 +7,66 @@ import java.util.function.Consumer;
 /// weight in the soft maximum, so as it cools ever fewer candidates are looked at. What is left out
 /// costs nothing but a little sharpness of the prices: the bound is always taken over all.
 final class Cooling {
-  /// Temperatures behind the best at which a candidate is left out; prices move in between.
   private static final double COOLER = 4; // a stage's temperature to the next
 
+  /// Temperatures behind the best at which a candidate is left out; prices move in between.
   private static final double LEFT_OUT = 24;
 
   /// So few candidates are all looked at to the end.
-  private static final int FEW = 60_000;
+  private static final long FEW = 60_000;
 
+  private final Instance frame;
   private final double scale;
   private final Workers workers;
   private final BooleanSupplier goesOn;
 
-  Cooling(double scale, Workers workers, BooleanSupplier goesOn) {
+  /// @param frame limits and intakes
+  /// @param scale the typical worth, cents
+  Cooling(Instance frame, double scale, Workers workers, BooleanSupplier goesOn) {
+    this.frame = frame;
     this.scale = scale;
     this.workers = workers;
     this.goesOn = goesOn;
   }
 
-  /// @param state per intake, see [Dual]
+  /// @param first candidates to begin with; closed in the end
+  /// @param within how far behind their person's best they are at most, in parts of the typical
+  ///   worth
   /// @param price receives the prices; those to start from before
   /// @param warmest first temperature, in parts of the typical worth
   /// @param coldest last temperature, likewise
   /// @param after hears the prices' dual after each stage
   /// @return whether it was allowed to go on to the end
   boolean run(
-      Model all,
-      byte[] state,
+      Blocks<Near> first,
+      double within,
       double[] price,
       double warmest,
       double coldest,
       Consumer<Dual> after) {
-    Model model = all.only(running(all, state));
-    double reach = Double.POSITIVE_INFINITY;
-    Dual dual = dual(model, state);
-    for (double temperature = warmest; temperature > coldest; temperature /= COOLER) {
-      if (all.worth.length > FEW && LEFT_OUT * temperature < reach / 3 && temperature < 0.05) {
-        reach = LEFT_OUT * temperature;
-        model = model.near(price, reach * scale);
-        dual = dual(model, state);
+    Blocks<Near> people = first;
+    try {
+      Dual dual = new Dual(frame, people, workers);
+      boolean many = dual.candidates > FEW;
+      double reach = within;
+      for (double temperature = warmest; temperature > coldest; temperature /= COOLER) {
+        if (many && LEFT_OUT * temperature < reach / 3 && temperature < 0.05) {
+          reach = LEFT_OUT * temperature;
+          double[] at = price.clone();
+          double cents = reach * scale;
+          Blocks<Near> fewer = people.changed((near, scratch) -> near.narrowed(at, cents));
+          dual = new Dual(frame, fewer, workers);
+          people.close();
+          people = fewer;
+        }
+        if (!dual.settle(price, scale * temperature, goesOn)) {
+          return false;
+        }
+        after.accept(dual);
       }
-      if (!dual.settle(price, scale * temperature, goesOn)) {
-        return false;
-      }
-      after.accept(dual);
+      return true;
+    } finally {
+      people.close();
     }
-    return true;
-  }
-
-  Dual dual(Model model, byte[] state) {
-    Dual dual = new Dual(model, workers);
-    System.arraycopy(state, 0, dual.state, 0, state.length);
-    return dual;
-  }
-
-  /// Which candidates may run.
-  private static boolean[] running(Model model, byte[] state) {
-    boolean[] kept = new boolean[model.worth.length];
-    Arrays.fill(kept, true);
-    for (int k = 0; k < kept.length; k++) {
-      for (int i = model.entryStart[k]; i < model.entryStart[k + 1]; i++) {
-        int c = model.entryRow[i] - model.limits;
-        kept[k] &= c < 0 || state[c] != Dual.CLOSED;
-      }
-    }
-    return kept;
   }
 }

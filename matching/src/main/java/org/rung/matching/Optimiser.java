@@ -36,6 +36,8 @@ public final class Optimiser {
   private static final double NARROWEST = 0.05; // of the typical worth, behind a person's best
 
   private final Instance instance;
+  private final Population population;
+  private final Survey survey;
   private final Settings settings;
   private final Progress progress;
   private final long deadline;
@@ -52,21 +54,26 @@ public final class Optimiser {
   private boolean late;
   private OptionalLong worth = OptionalLong.empty();
 
-  private Optimiser(Instance instance, Settings settings, Progress progress, Workers workers) {
+  private Optimiser(
+      Instance instance,
+      Population population,
+      Survey survey,
+      Settings settings,
+      Progress progress,
+      Workers workers) {
     this.instance = instance;
+    this.population = population;
+    this.survey = survey;
     this.settings = settings;
     this.progress = progress;
     this.workers = workers;
     deadline = System.nanoTime() + settings.timeLimit().toNanos();
     lastReport = System.nanoTime();
     model = new Model(instance);
-    double sum = 0;
-    for (double w : model.worth) {
-      sum += Math.abs(w);
-    }
-    scale = Math.max(1, sum / Math.max(1, model.worth.length));
+    double sum = survey.worth.toBigInteger().doubleValue();
+    scale = Math.max(1, sum / Math.max(1, population.candidates));
     prices = Prices.none(instance);
-    bound = Bound.cents(instance, prices, workers).longValueExact();
+    bound = Bound.cents(population, prices).longValueExact();
   }
 
   /// Solves an instance. Ends at the gap target, at the time limit, when `progress` says so, or
@@ -76,42 +83,28 @@ public final class Optimiser {
   ///
   /// @param progress called by this thread; whatever it throws ends the search and is passed on
   public static Outcome solve(Instance instance, Settings settings, Progress progress) {
-    Optional<Outcome> impossible = unreachableLimit(instance);
-    if (impossible.isPresent()) {
-      return impossible.get();
-    }
     try (Workers workers = new Workers(settings.threads())) {
-      return new Optimiser(instance, settings, progress, workers).solve();
+      Population population = Population.of(instance, workers);
+      Survey survey = population.blocks.sum((block, scratch) -> Survey.of(block));
+      Optional<Outcome> impossible = unreachableLimit(instance, survey);
+      return impossible.isPresent()
+          ? impossible.get()
+          : new Optimiser(instance, population, survey, settings, progress, workers).solve();
     }
   }
 
   /// A limit that is broken even when everybody uses as little of it as can be.
-  private static Optional<Outcome> unreachableLimit(Instance instance) {
-    long[] least = new long[instance.limitCount()];
-    long[] ofPerson = new long[instance.limitCount()];
-    for (int e = 0; e < instance.personCount(); e++) {
-      for (int i = instance.useStart[instance.start[e]];
-          i < instance.useStart[instance.start[e + 1]];
-          i++) {
-        ofPerson[instance.useLimit[i]] =
-            Math.min(ofPerson[instance.useLimit[i]], instance.useAmount[i]);
-      }
-      for (int i = instance.useStart[instance.start[e]];
-          i < instance.useStart[instance.start[e + 1]];
-          i++) {
-        least[instance.useLimit[i]] += ofPerson[instance.useLimit[i]];
-        ofPerson[instance.useLimit[i]] = 0;
-      }
-    }
+  private static Optional<Outcome> unreachableLimit(Instance frame, Survey survey) {
+    long[] least = survey.leastUse;
     for (int j = 0; j < least.length; j++) {
-      if (least[j] > instance.capacity[j]) {
+      if (least[j] > frame.capacity[j]) {
         return Optional.of(
             new Outcome.Infeasible(
-                instance.capacity[j] < 0
+                frame.capacity[j] < 0
                     ? "%s: everybody together reaches %d, and at least %d is asked"
-                        .formatted(instance.limitName(j), -least[j], -instance.capacity[j])
+                        .formatted(frame.limitName(j), -least[j], -frame.capacity[j])
                     : "%s: at best everybody together uses %d, and at most %d is allowed"
-                        .formatted(instance.limitName(j), least[j], instance.capacity[j])));
+                        .formatted(frame.limitName(j), least[j], frame.capacity[j])));
       }
     }
     return Optional.empty();
@@ -219,14 +212,7 @@ public final class Optimiser {
 
   /// Less than any plan can be worth.
   private long leastWorth() {
-    long least = 0;
-    for (int e = 0; e < instance.personCount(); e++) {
-      long ofPerson = 0;
-      for (int k = instance.start[e]; k < instance.start[e + 1]; k++) {
-        ofPerson = Math.min(ofPerson, instance.worth[k]);
-      }
-      least += ofPerson;
-    }
+    long least = survey.leastWorth;
     for (long fixed : instance.fixed) {
       least -= fixed;
     }
@@ -238,32 +224,34 @@ public final class Optimiser {
   /// cool, candidates far from their person's best hardly matter, and are left out of the steps,
   /// never of the bound.
   private void descend(double[] price) {
-    int every = Math.max(1, Math.min(16, instance.personCount() / LEAST_SAMPLE));
-    boolean[] kept = new boolean[model.worth.length];
-    for (int e = 0; e < model.person.length; e += every) {
-      Arrays.fill(kept, model.start[e], model.start[e + 1], true);
-    }
-    Dual dual = new Dual(every == 1 ? model : model.only(kept), workers);
-    dual.scaleTo(1.0 / every);
+    int every = Math.max(1, Math.min(16, population.people / LEAST_SAMPLE));
     boolean whole = true;
-    for (double temperature = WARMEST; whole && temperature > COOL; temperature /= COOLER) {
-      whole = dual.descend(price, scale * temperature, STEPS, this::goesOn);
+    try (Blocks<Near> some =
+        population.blocks.changed((block, scratch) -> new Near(block, block.sample(every)))) {
+      Dual dual = new Dual(instance, some, workers);
+      dual.scaleTo(1.0 / every);
+      for (double temperature = WARMEST; whole && temperature > COOL; temperature /= COOLER) {
+        whole = dual.descend(price, scale * temperature, STEPS, this::goesOn);
+      }
+      offer(dual.rounded(price));
     }
-    offer(dual.rounded(price));
     if (whole) {
-      new Cooling(scale, workers, this::goesOn)
+      double within = population.candidates < FEW ? Double.POSITIVE_INFINITY : REACH;
+      double[] at = price.clone();
+      double cents = within * scale;
+      new Cooling(instance, scale, workers, this::goesOn)
           .run(
-              model.worth.length < FEW ? model : model.near(price, REACH * scale),
-              new byte[instance.intakeCount()],
+              population.blocks.changed((block, scratch) -> new Near(block, block.near(at, cents))),
+              within,
               price,
               COOL,
               COLDEST,
-              each -> offer(each.rounded(price)));
+              dual -> offer(dual.rounded(price)));
     }
   }
 
   private void offer(Prices found) {
-    var cents = Bound.cents(instance, found, workers);
+    var cents = Bound.cents(population, found);
     if (cents.bitLength() < 63 && cents.longValueExact() < bound) {
       bound = cents.longValueExact();
       prices = found;

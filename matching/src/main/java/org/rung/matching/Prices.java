@@ -1,12 +1,15 @@
 package org.rung.matching;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
 
 /// What one more unit is worth: whole millionths of a cent, 0 to [#MOST], for each limit, each
 /// intake's seat and each intake's minimum. Any such prices bound every plan from above (weak
 /// duality); good ones bound it closely. Immutable.
-public final class Prices {
+public final class Prices implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /// Millionths in a cent.
   public static final long MILLION = 1_000_000L;
 

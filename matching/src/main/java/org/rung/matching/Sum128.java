@@ -4,7 +4,9 @@ import java.math.BigInteger;
 
 /// A signed whole number of 128 bits that is added to: the exact sums of the certificate. The
 /// bounds that [Instance] sets on its numbers and [Prices] on prices keep every sum inside.
-final class Sum128 {
+final class Sum128 implements Summand<Sum128> {
+  private static final long serialVersionUID = 1;
+
   private long high;
   private long low;
 
@@ -19,6 +21,11 @@ final class Sum128 {
 
   void addProduct(long a, long b) {
     addParts(Math.multiplyHigh(a, b), a * b);
+  }
+
+  @Override
+  public void add(Sum128 other, int part) {
+    add(other);
   }
 
   void add(Sum128 other) {

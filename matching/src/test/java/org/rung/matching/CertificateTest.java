@@ -69,9 +69,9 @@ class CertificateTest {
               random.longs(2, 0, dear).toArray(),
               random.longs(2, 0, dear).toArray());
       BigInteger expected = boundByFormula(instance, prices);
-      assertThat(Bound.millionths(instance, prices, null)).isEqualTo(expected);
+      assertThat(Bound.millionths(instance, prices)).isEqualTo(expected);
       try (Workers workers = new Workers(3)) {
-        assertThat(Bound.millionths(instance, prices, workers)).isEqualTo(expected);
+        assertThat(Bound.millionths(Population.of(instance, workers), prices)).isEqualTo(expected);
       }
     }
   }
