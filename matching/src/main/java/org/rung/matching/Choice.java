@@ -34,6 +34,11 @@ public final class Choice {
     return new Choice(candidate.clone());
   }
 
+  /// A choice among people who lie elsewhere: it counts each person's candidates from nought.
+  static Choice ofPlaces(int[] places) {
+    return new Choice(places);
+  }
+
   /// The chosen candidate's index, or [#NONE].
   public int candidateOf(int person) {
     return candidate[Instance.checked("person", person, candidate.length)];

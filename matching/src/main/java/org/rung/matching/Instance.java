@@ -1,6 +1,7 @@
 package org.rung.matching;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// What is to be decided: people, the candidates each may be given (at most one), what a candidate
 /// is worth and uses, the limits to keep and the intakes that run or do not.
@@ -86,6 +87,66 @@ public final class Instance {
     largestWorth = most;
     mostUses = uses;
     mostSeats = taken;
+  }
+
+  /// Some of the candidates, without their names, with the frame's limits and intakes.
+  ///
+  /// @param parts of everybody, in order
+  Instance(Instance frame, Names people, List<Part> parts) {
+    this.people = people;
+    limits = frame.limits;
+    capacity = frame.capacity;
+    intakes = frame.intakes;
+    seats = frame.seats;
+    minimum = frame.minimum;
+    fixed = frame.fixed;
+    moneyLimit = frame.moneyLimit;
+    int count = 0;
+    int uses = 0;
+    int taken = 0;
+    for (Part part : parts) {
+      count = Math.addExact(count, part.worth.length);
+      uses = Math.addExact(uses, part.useLimit.length);
+      taken = Math.addExact(taken, part.seatIntake.length);
+    }
+    candidates = Names.blank(count);
+    start = new int[people.size() + 1];
+    worth = new long[count];
+    useStart = new int[count + 1];
+    useLimit = new int[uses];
+    useAmount = new long[uses];
+    seatStart = new int[count + 1];
+    seatIntake = new int[taken];
+    largestUse = new long[capacity.length];
+    int e = 0;
+    int k = 0;
+    long most = 0;
+    int ofOne = 0;
+    int takenByOne = 0;
+    for (Part part : parts) {
+      System.arraycopy(part.useLimit, 0, useLimit, useStart[k], part.useLimit.length);
+      System.arraycopy(part.useAmount, 0, useAmount, useStart[k], part.useAmount.length);
+      System.arraycopy(part.seatIntake, 0, seatIntake, seatStart[k], part.seatIntake.length);
+      System.arraycopy(part.worth, 0, worth, k, part.worth.length);
+      for (int own : part.count) {
+        start[e + 1] = start[e] + own;
+        e++;
+      }
+      for (int i = 0; i < part.worth.length; i++) {
+        most = Math.max(most, Math.abs(part.worth[i]));
+        ofOne = Math.max(ofOne, part.uses[i]);
+        takenByOne = Math.max(takenByOne, part.seats[i]);
+        useStart[k + 1] = useStart[k] + part.uses[i];
+        seatStart[k + 1] = seatStart[k] + part.seats[i];
+        k++;
+      }
+    }
+    for (int i = 0; i < uses; i++) {
+      largestUse[useLimit[i]] = Math.max(largestUse[useLimit[i]], Math.abs(useAmount[i]));
+    }
+    largestWorth = most;
+    mostUses = ofOne;
+    mostSeats = takenByOne;
   }
 
   public static Builder builder() {

@@ -14,6 +14,14 @@ final class Names {
     end = new int[16];
   }
 
+  /// So many names without a letter.
+  static Names blank(int count) {
+    Names names = new Names();
+    names.end = new int[count];
+    names.count = count;
+    return names;
+  }
+
   void add(String name) {
     byte[] letters = name.getBytes(StandardCharsets.UTF_8);
     int from = count == 0 ? 0 : end[count - 1];

@@ -22,6 +22,7 @@ public final class Optimiser {
   private static final double COOLER = 4; // a stage's temperature to the next
   private static final int STEPS = 30; // of a stage while it is warm
   private static final double REACH = 0.8;
+  private static final double LISTED = 0.25; // of the typical worth, behind a person's best
   private static final int FEW =
       60_000; // candidates; of more, those far from the best are left out
   private static final int LEAST_SAMPLE = 2_000; // people
@@ -35,7 +36,7 @@ public final class Optimiser {
   private static final double LITTLE = 1e-5; // part of the worth, not worth another turn
   private static final double NARROWEST = 0.05; // of the typical worth, behind a person's best
 
-  private final Instance instance;
+  private final Instance frame; // limits and intakes
   private final Population population;
   private final Survey survey;
   private final Settings settings;
@@ -43,8 +44,8 @@ public final class Optimiser {
   private final long deadline;
   private final Workers workers;
   private final double scale;
-  private final Model model;
 
+  private Shortlist shortlist = Shortlist.NOBODY;
   private Prices prices;
   private long bound;
   private Phase phase = Phase.PRICING;
@@ -55,24 +56,22 @@ public final class Optimiser {
   private OptionalLong worth = OptionalLong.empty();
 
   private Optimiser(
-      Instance instance,
       Population population,
       Survey survey,
       Settings settings,
       Progress progress,
       Workers workers) {
-    this.instance = instance;
     this.population = population;
+    frame = population.frame;
     this.survey = survey;
     this.settings = settings;
     this.progress = progress;
     this.workers = workers;
     deadline = System.nanoTime() + settings.timeLimit().toNanos();
     lastReport = System.nanoTime();
-    model = new Model(instance);
     double sum = survey.worth.toBigInteger().doubleValue();
     scale = Math.max(1, sum / Math.max(1, population.candidates));
-    prices = Prices.none(instance);
+    prices = Prices.none(frame);
     bound = Bound.cents(population, prices).longValueExact();
   }
 
@@ -84,13 +83,29 @@ public final class Optimiser {
   /// @param progress called by this thread; whatever it throws ends the search and is passed on
   public static Outcome solve(Instance instance, Settings settings, Progress progress) {
     try (Workers workers = new Workers(settings.threads())) {
-      Population population = Population.of(instance, workers);
-      Survey survey = population.blocks.sum((block, scratch) -> Survey.of(block));
-      Optional<Outcome> impossible = unreachableLimit(instance, survey);
-      return impossible.isPresent()
-          ? impossible.get()
-          : new Optimiser(instance, population, survey, settings, progress, workers).solve();
+      return solve(Population.of(instance, workers), settings, progress, workers);
     }
+  }
+
+  /// Solves an instance whose people lie in blocks, wherever they are; the answer is that of
+  /// [#solve(Instance, Settings, Progress)]. Its choice counts each person's candidates from nought.
+  ///
+  /// @throws IllegalArgumentException if the blocks do not hold what the population says, or sums
+  ///   do not fit
+  public static Outcome solve(Population population, Settings settings, Progress progress) {
+    try (Workers workers = new Workers(settings.threads())) {
+      return solve(population, settings, progress, workers);
+    }
+  }
+
+  private static Outcome solve(
+      Population population, Settings settings, Progress progress, Workers workers) {
+    Survey survey = population.blocks.sum((block, scratch) -> Survey.of(block));
+    survey.check(population);
+    Optional<Outcome> impossible = unreachableLimit(population.frame, survey);
+    return impossible.isPresent()
+        ? impossible.get()
+        : new Optimiser(population, survey, settings, progress, workers).solve();
   }
 
   /// A limit that is broken even when everybody uses as little of it as can be.
@@ -111,13 +126,19 @@ public final class Optimiser {
   }
 
   private Outcome solve() {
-    boolean few = instance.personCount() <= SMALL;
-    Classes classes = Classes.of(instance);
-    double[] price = new double[model.rows];
-    if (few || !Program.isSmall(classes)) {
+    boolean few = population.people <= SMALL;
+    double[] price = new double[frame.limitCount() + frame.intakeCount()];
+    boolean all = few || population.candidates < Shortlist.MANY;
+    if (all) {
+      shortlist = Shortlist.whole(population);
+    }
+    if (few || !all || !Program.isSmall(Classes.of(shortlist.instance))) {
       descend(price);
     }
-    Plan best = new Plan(instance);
+    if (!all) {
+      shortlist = Shortlist.of(population, price, LISTED * scale);
+    }
+    Plan best = new Plan(shortlist.instance);
     if (best.keepsEveryRule()) {
       worth = OptionalLong.of(0);
     }
@@ -131,14 +152,14 @@ public final class Optimiser {
       }
     }
     if (!stopped() && !(best.keepsEveryRule() && reached(best))) {
-      plan(classes, price, best);
+      plan(price, best);
     }
     if (bound < leastWorth()) {
       return tooLittle();
     }
     if (!best.keepsEveryRule()) {
       String broken =
-          Account.of(instance, best.choice).problem(instance).orElse("no plan was finished");
+          Account.of(shortlist.instance, best.choice).problem(frame).orElse("no plan was finished");
       return new Outcome.NothingFeasible(prices, bound, stoppedBy(false), broken);
     }
     return solved(best, stoppedBy(reached(best)));
@@ -154,15 +175,17 @@ public final class Optimiser {
   /// gains.
   ///
   /// @param best receives the plan if it keeps every rule and is worth more, or if there was none
-  private void plan(Classes classes, double[] start, Plan best) {
+  private void plan(double[] start, Plan best) {
     phase = Phase.PLANNING;
-    Crowd crowd = new Crowd(instance, classes, settings.seed(), this::goesOn);
+    Instance listed = shortlist.instance;
+    Model model = new Model(listed);
+    Crowd crowd = new Crowd(listed, Classes.of(listed), settings.seed(), this::goesOn);
     Plan found = crowd.solve(start, this::offer, this::isGood);
     if (found != null) {
       keep(found, best);
     }
     if (!best.keepsEveryRule()) {
-      if (!stopped() && !planAtPrices(crowd.price(), best) && found != null) {
+      if (!stopped() && !planAtPrices(model, crowd.price(), best) && found != null) {
         best.copyFrom(found);
       }
     }
@@ -193,8 +216,11 @@ public final class Optimiser {
   }
 
   private Outcome.Solved solved(Plan plan, StoppedBy stoppedBy) {
-    Choice choice = Choice.of(instance, plan.choice);
-    return new Outcome.Solved(choice, prices, Certificate.of(instance, choice, prices), stoppedBy);
+    Account account = Account.of(shortlist.instance, plan.choice);
+    Choice choice = population.choice(shortlist.places(plan.choice));
+    Certificate certificate =
+        new Certificate(account.worthCents, bound, choice.assigned(), account.openIntakes());
+    return new Outcome.Solved(choice, prices, certificate, stoppedBy);
   }
 
   private boolean reached(Plan plan) {
@@ -213,7 +239,7 @@ public final class Optimiser {
   /// Less than any plan can be worth.
   private long leastWorth() {
     long least = survey.leastWorth;
-    for (long fixed : instance.fixed) {
+    for (long fixed : frame.fixed) {
       least -= fixed;
     }
     return least;
@@ -228,7 +254,7 @@ public final class Optimiser {
     boolean whole = true;
     try (Blocks<Near> some =
         population.blocks.changed((block, scratch) -> new Near(block, block.sample(every)))) {
-      Dual dual = new Dual(instance, some, workers);
+      Dual dual = new Dual(frame, some, workers);
       dual.scaleTo(1.0 / every);
       for (double temperature = WARMEST; whole && temperature > COOL; temperature /= COOLER) {
         whole = dual.descend(price, scale * temperature, STEPS, this::goesOn);
@@ -239,7 +265,7 @@ public final class Optimiser {
       double within = population.candidates < FEW ? Double.POSITIVE_INFINITY : REACH;
       double[] at = price.clone();
       double cents = within * scale;
-      new Cooling(instance, scale, workers, this::goesOn)
+      new Cooling(frame, scale, workers, this::goesOn)
           .run(
               population.blocks.changed((block, scratch) -> new Near(block, block.near(at, cents))),
               within,
@@ -263,7 +289,8 @@ public final class Optimiser {
   /// @return the answer, unless there are too many
   private Optional<Outcome> searchToTheEnd(Plan best, double[] price) {
     phase = Phase.SEARCHING;
-    int people = instance.personCount();
+    int people = population.people;
+    Model model = new Model(shortlist.instance);
     int[] who = new int[people];
     int[][] options = new int[people][];
     double[][] after = new double[people][];
@@ -328,8 +355,8 @@ public final class Optimiser {
   /// A plan made person by person at the prices, with every intake allowed.
   ///
   /// @return whether it keeps every rule
-  private boolean planAtPrices(double[] price, Plan best) {
-    byte[] open = new byte[instance.intakeCount()];
+  private boolean planAtPrices(Model model, double[] price, Plan best) {
+    byte[] open = new byte[frame.intakeCount()];
     Arrays.fill(open, Dual.OPEN);
     Search search =
         new Search(model, open, price, new SplittableRandom(settings.seed()), this::goesOn);

@@ -2,6 +2,7 @@ package org.rung.matching;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Everybody of an instance, in blocks, and the limits and intakes that they share. What an
 /// [Optimiser] works on: it sees people only through passes over blocks, so they may lie on other
@@ -15,18 +16,29 @@ public final class Population {
   final int people;
   final long candidates;
   final Blocks<Block> blocks;
+  final Optional<Instance> here; // all of it, where it is in this process
 
   /// @param frame an instance with the same limits and intakes; its people are not looked at
   /// @param people how many
   /// @param candidates how many
   /// @param blocks [#blocksFor] of them, block `b` from [#firstOf] `b` to that of the next
   public Population(Instance frame, int people, long candidates, Blocks<Block> blocks) {
+    this(frame, people, candidates, blocks, Optional.empty());
+  }
+
+  private Population(
+      Instance frame,
+      int people,
+      long candidates,
+      Blocks<Block> blocks,
+      Optional<Instance> here) {
     Instance.within("people", people, 0, Integer.MAX_VALUE);
     Instance.within("candidates", candidates, 0, Long.MAX_VALUE);
     this.frame = frame;
     this.people = people;
     this.candidates = candidates;
     this.blocks = blocks;
+    this.here = here;
   }
 
   /// An instance's people, in this process.
@@ -45,7 +57,20 @@ public final class Population {
         instance,
         instance.personCount(),
         instance.candidateCount(),
-        new BlocksHere<>(blocks, workers));
+        new BlocksHere<>(blocks, workers),
+        Optional.of(instance));
+  }
+
+  /// A plan told by each person's place among the own candidates.
+  Choice choice(int[] places) {
+    if (here.isEmpty()) {
+      return Choice.ofPlaces(places);
+    }
+    int[] candidate = places.clone();
+    for (int e = 0; e < candidate.length; e++) {
+      candidate[e] += candidate[e] == Choice.NONE ? 0 : here.get().start[e];
+    }
+    return Choice.of(here.get(), candidate);
   }
 
   /// How many blocks there are: as many as threads of one machine have use for, and where

@@ -1,0 +1,70 @@
+package org.rung.matching;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// The candidates that come close to their person's best at some prices, as an instance of their
+/// own with the same people, limits and intakes. Where prices are good hardly anybody gets anything
+/// else, so a plan is made from these alone; what it is worth, and the bound, are those of the
+/// whole.
+final class Shortlist {
+  /// Fewer candidates than this are all on the list.
+  static final int MANY = 1_000_000;
+
+  /// Before there is one.
+  static final Shortlist NOBODY = new Shortlist(Instance.builder().build(), new int[0]);
+
+  final Instance instance;
+  private final int[] place; // per candidate, among all its person's; empty where all are here
+
+  private Shortlist(Instance instance, int[] place) {
+    this.instance = instance;
+    this.place = place;
+  }
+
+  /// All candidates.
+  static Shortlist whole(Population population) {
+    return population.here.isPresent()
+        ? new Shortlist(population.here.get(), new int[0])
+        : joined(
+            population,
+            population.blocks.each(
+                (block, scratch) -> new Part(block, block.sample(1))));
+  }
+
+  /// @param price per limit and intake, cents a unit
+  /// @param reach cents behind a person's best from where on candidates are left out
+  static Shortlist of(Population population, double[] price, double reach) {
+    double[] at = price.clone();
+    return joined(
+        population,
+        population.blocks.each((block, scratch) -> new Part(block, block.near(at, reach))));
+  }
+
+  private static Shortlist joined(Population population, List<Part> parts) {
+    int[] place = new int[parts.stream().mapToInt(part -> part.place.length).reduce(0, Math::addExact)];
+    int at = 0;
+    for (Part part : parts) {
+      System.arraycopy(part.place, 0, place, at, part.place.length);
+      at += part.place.length;
+    }
+    Names people =
+        population.here.isPresent() ? population.here.get().people : Names.blank(population.people);
+    return new Shortlist(new Instance(population.frame, people, parts), place);
+  }
+
+  /// A plan of this list's: per person the chosen one's place among all its candidates, or
+  /// [Choice#NONE].
+  int[] places(int[] choice) {
+    int[] places = new int[choice.length];
+    Arrays.setAll(
+        places,
+        e -> {
+          int k = choice[e];
+          return k == Choice.NONE
+              ? Choice.NONE
+              : place.length == 0 ? k - instance.start[e] : place[k];
+        });
+    return places;
+  }
+}
