@@ -32,6 +32,13 @@ public final class Block {
     return new Block(instance, 0, instance.personCount(), before);
   }
 
+  /// How many candidates each of the block's people has.
+  public int[] candidateCounts() {
+    int[] counts = new int[to - from];
+    Arrays.setAll(counts, i -> instance.start[from + i + 1] - instance.start[from + i]);
+    return counts;
+  }
+
   int firstCandidate() {
     return instance.start[from];
   }

@@ -1,0 +1,107 @@
+package org.rung.matching.spark;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.rung.matching.Block;
+import org.rung.matching.Choice;
+import org.rung.matching.Instance;
+import org.rung.matching.Optimiser;
+import org.rung.matching.Outcome;
+import org.rung.matching.Population;
+import org.rung.matching.Progress;
+import org.rung.matching.Settings;
+
+/// Solves an instance whose people stay on the executors of a Spark cluster. Only what [Optimiser]
+/// asks of everybody runs there; the plan is made in this process from the candidates that come
+/// close at the prices found.
+public final class SparkOptimiser implements AutoCloseable {
+  private final ParquetPeople people;
+  private final SparkBlocks<Block> blocks;
+
+  /// Looks at the files' ends; people are read at the first pass.
+  ///
+  /// @param folder with the tables of [ParquetInstance], where every executor can read it
+  /// @throws IOException naming a table that is not there or is no such table
+  public SparkOptimiser(JavaSparkContext spark, String folder) throws IOException {
+    people = ParquetPeople.of(folder);
+    ParquetPeople from = people;
+    blocks = SparkBlocks.of(spark, people.blocks(), from::block);
+  }
+
+  public int personCount() {
+    return people.people();
+  }
+
+  public long candidateCount() {
+    return people.candidates();
+  }
+
+  public int blockCount() {
+    return people.blocks();
+  }
+
+  /// The answer of [Optimiser#solve(Instance, Settings, Progress)]; its choice counts each person's
+  /// candidates from nought ([#numbered] tells it in the instance's).
+  ///
+  /// @throws IOException when the tables' rows are not what they should be
+  public Outcome solve(Settings settings, Progress progress) throws IOException {
+    Instance frame = people.frame().builder(true).build();
+    try {
+      return Optimiser.solve(
+          new Population(frame, people.people(), people.candidates(), blocks), settings, progress);
+    } catch (RuntimeException e) {
+      if (e instanceof IllegalArgumentException || e.getCause() instanceof SparkException) {
+        throw new IOException(String.valueOf(e.getMessage()), e);
+      }
+      throw e;
+    }
+  }
+
+  /// The same answer for the instance in one process.
+  public static Outcome.Solved numbered(Instance instance, Outcome.Solved solved) {
+    int[] candidate = solved.choice().toArray();
+    for (int e = 0; e < candidate.length; e++) {
+      candidate[e] += candidate[e] == Choice.NONE ? 0 : instance.firstCandidate(e);
+    }
+    return new Outcome.Solved(
+        Choice.of(instance, candidate), solved.prices(), solved.certificate(), solved.stoppedBy());
+  }
+
+  /// Writes choice and prices as Parquet, with the columns of the CSV files of a plan.
+  public void write(String folder, Outcome.Solved solved) throws IOException {
+    Configuration configuration = new Configuration();
+    try (TableWriting out = new TableWriting(folder, Table.CHOICE, configuration)) {
+      int e = 0;
+      long first = 0;
+      for (int[] counts : blocks.each((block, scratch) -> block.candidateCounts())) {
+        for (int count : counts) {
+          out.number(0, e);
+          if (solved.choice().candidateOf(e) != Choice.NONE) {
+            out.number(1, first + solved.choice().candidateOf(e));
+          }
+          out.end();
+          first += count;
+          e++;
+        }
+      }
+    }
+    try (TableWriting out = new TableWriting(folder, Table.PRICES, configuration)) {
+      for (int j = 0; j < solved.prices().limitCount(); j++) {
+        out.text(0, "limit").number(1, j).number(2, solved.prices().limit(j)).end();
+      }
+      for (int c = 0; c < solved.prices().intakeCount(); c++) {
+        out.text(0, "seat").number(1, c).number(2, solved.prices().seat(c)).end();
+      }
+      for (int c = 0; c < solved.prices().intakeCount(); c++) {
+        out.text(0, "minimum").number(1, c).number(2, solved.prices().minimum(c)).end();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    blocks.close();
+  }
+}
