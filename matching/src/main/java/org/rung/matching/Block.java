@@ -1,10 +1,13 @@
 package org.rung.matching;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /// A run of people with all their candidates. The people from `from` (inclusive) to `to`
 /// (exclusive) of an instance, of which they may be all.
-public final class Block {
+public final class Block implements Serializable {
+  private static final long serialVersionUID = 1;
+
   final Instance instance;
   final int from;
   final int to;
@@ -30,6 +33,10 @@ public final class Block {
   /// @param before how many people come before
   public static Block of(Instance instance, int before) {
     return new Block(instance, 0, instance.personCount(), before);
+  }
+
+  Block worthless() {
+    return new Block(instance.worthless(), from, to, before);
   }
 
   /// How many candidates each of the block's people has.

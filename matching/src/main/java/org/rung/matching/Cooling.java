@@ -1,7 +1,6 @@
 package org.rung.matching;
 
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /// Lowers the temperature in stages. A candidate many temperatures behind its person's best has no
 /// weight in the soft maximum, so as it cools ever fewer candidates are looked at. What is left out
@@ -35,7 +34,7 @@ final class Cooling {
   /// @param price receives the prices; those to start from before
   /// @param warmest first temperature, in parts of the typical worth
   /// @param coldest last temperature, likewise
-  /// @param after hears the prices' dual after each stage
+  /// @param after is run after each stage
   /// @return whether it was allowed to go on to the end
   boolean run(
       Blocks<Near> first,
@@ -43,7 +42,7 @@ final class Cooling {
       double[] price,
       double warmest,
       double coldest,
-      Consumer<Dual> after) {
+      Runnable after) {
     Blocks<Near> people = first;
     try {
       Dual dual = new Dual(frame, people, workers);
@@ -62,7 +61,7 @@ final class Cooling {
         if (!dual.settle(price, scale * temperature, goesOn)) {
           return false;
         }
-        after.accept(dual);
+        after.run();
       }
       return true;
     } finally {

@@ -24,6 +24,14 @@ final class Dual {
   /// A step that gains less than this part of the temperature a row is the last.
   private static final double SETTLED = 5e-4;
 
+  /// Newton steps tried at one place, ever more damped, and the shortest part of one.
+  private static final int DAMPED = 3;
+
+  private static final double SHORTEST = 0.02;
+
+  /// Of what the slope promises, a step gains at least this part.
+  private static final double ENOUGH = 0.1;
+
   private static final double DEAREST = Prices.MOST / 1e6;
 
   private final Instance frame;
@@ -141,17 +149,23 @@ final class Dual {
         return descend(price, temperature, STEPS, goesOn);
       }
       double gain = -1;
-      for (int t = 0; t < 7 && gain < 0; t++) {
+      for (int t = 0; t < DAMPED && gain < 0; t++) {
         step(price, temperature, at, count, step);
-        double along = 0;
-        for (int row = 0; row < rows; row++) {
-          next[row] = Math.max(0, Math.min(DEAREST, price[row] + step[row]));
-          along += at[row] * (next[row] - price[row]);
+        double part = 1;
+        for (; part > SHORTEST && gain < 0; part /= 2) {
+          double along = 0;
+          for (int row = 0; row < rows; row++) {
+            next[row] = Math.max(0, Math.min(DEAREST, price[row] + part * step[row]));
+            along += at[row] * (next[row] - price[row]);
+          }
+          double to = along < 0 ? pass(next, temperature) : Double.POSITIVE_INFINITY;
+          gain = value - to >= -ENOUGH * along ? value - to : -1;
         }
-        double to = along < 0 ? pass(next, temperature) : Double.POSITIVE_INFINITY;
-        gain = value - to >= -1e-3 * along ? value - to : -1;
-        damping =
-            gain >= 0 ? Math.max(1e-7, damping / (t == 0 ? 5 : 1)) : Math.min(1e6, damping * 6);
+        if (part == 0.5) {
+          damping = Math.max(1e-7, damping / 5);
+        } else if (part < 0.125) {
+          damping = Math.min(1e6, damping * 6);
+        }
       }
       if (gain < 0) {
         if (!descend(price, temperature, 6, goesOn)) {
@@ -288,22 +302,5 @@ final class Dual {
       curve[money] += share * (1 - share) * fee * fee / soft;
     }
     return soft * (z > 30 ? z : Math.log1p(Math.exp(z)));
-  }
-
-  /// Prices in whole millionths.
-  Prices rounded(double[] price) {
-    long[] limit = new long[limits];
-    for (int j = 0; j < limit.length; j++) {
-      limit[j] = whole(price[j]);
-    }
-    long[] seat = new long[seats.length];
-    for (int c = 0; c < seat.length; c++) {
-      seat[c] = whole(price[limits + c]);
-    }
-    return Prices.of(frame, limit, seat, new long[seats.length]);
-  }
-
-  private static long whole(double price) {
-    return Math.max(0, Math.min(Prices.MOST, Math.round(price * Prices.MILLION)));
   }
 }

@@ -1,5 +1,6 @@
 package org.rung.matching;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +13,9 @@ import java.util.List;
 /// and at most its seats, and its fixed price is taken from the worth. Immutable; candidates of
 /// person `e` are the positions from `firstCandidate(e)` (inclusive) to `endOfCandidates(e)`
 /// (exclusive).
-public final class Instance {
+public final class Instance implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /// No money limit: the intake's fixed price is charged to none.
   public static final int NONE = -1;
 
@@ -72,21 +75,94 @@ public final class Instance {
     minimum = Arrays.copyOf(b.minimum, intakes.size());
     fixed = Arrays.copyOf(b.fixed, intakes.size());
     moneyLimit = Arrays.copyOf(b.moneyLimit, intakes.size());
-    largestUse = new long[capacity.length];
+    largestUse = largestUse();
+    largestWorth = largestWorth();
+    mostUses = most(useStart);
+    mostSeats = most(seatStart);
+  }
+
+  /// The same people and candidates, some numbers changed.
+  Instance(Variation varied) {
+    Instance same = varied.instance;
+    people = same.people;
+    candidates = same.candidates;
+    limits = same.limits;
+    intakes = same.intakes;
+    start = same.start;
+    useStart = same.useStart;
+    useLimit = same.useLimit;
+    seatStart = same.seatStart;
+    seatIntake = same.seatIntake;
+    moneyLimit = same.moneyLimit;
+    mostUses = same.mostUses;
+    mostSeats = same.mostSeats;
+    worth = varied.worth;
+    useAmount = varied.useAmount;
+    capacity = varied.capacity;
+    seats = varied.seats;
+    minimum = varied.minimum;
+    fixed = varied.fixed;
+    largestWorth = worth == same.worth ? same.largestWorth : largestWorth();
+    largestUse = useAmount == same.useAmount ? same.largestUse : largestUse();
+  }
+
+  private long[] largestUse() {
+    long[] largest = new long[capacity.length];
     for (int i = 0; i < useLimit.length; i++) {
-      largestUse[useLimit[i]] = Math.max(largestUse[useLimit[i]], Math.abs(useAmount[i]));
+      largest[useLimit[i]] = Math.max(largest[useLimit[i]], Math.abs(useAmount[i]));
     }
+    return largest;
+  }
+
+  private long largestWorth() {
     long most = 0;
-    int uses = 0;
-    int taken = 0;
-    for (int k = 0; k < worth.length; k++) {
-      most = Math.max(most, Math.abs(worth[k]));
-      uses = Math.max(uses, useStart[k + 1] - useStart[k]);
-      taken = Math.max(taken, seatStart[k + 1] - seatStart[k]);
+    for (long w : worth) {
+      most = Math.max(most, Math.abs(w));
     }
-    largestWorth = most;
-    mostUses = uses;
-    mostSeats = taken;
+    return most;
+  }
+
+  private static int most(int[] start) {
+    int most = 0;
+    for (int k = 0; k + 1 < start.length; k++) {
+      most = Math.max(most, start[k + 1] - start[k]);
+    }
+    return most;
+  }
+
+  /// Checks what a builder checks candidate by candidate.
+  void checkSums() {
+    long inAll = 0;
+    long usesInAll = 0;
+    for (long cents : fixed) {
+      inAll = within("sum of all worth and fixed prices", inAll + cents, 0, MOST_IN_ALL);
+    }
+    for (int e = 0; e < personCount(); e++) {
+      long largest = 0;
+      for (int k = start[e]; k < start[e + 1]; k++) {
+        largest = Math.max(largest, Math.abs(worth[k]));
+      }
+      inAll = within("sum of all worth and fixed prices", inAll + largest, 0, MOST_IN_ALL);
+      largest = 0;
+      for (int i = useStart[start[e]]; i < useStart[start[e + 1]]; i++) {
+        largest = Math.max(largest, Math.abs(useAmount[i]));
+      }
+      usesInAll = within("sum of everybody's largest use", usesInAll + largest, 0, MOST_IN_ALL);
+    }
+  }
+
+  /// The same rules where nothing is worth anything and intakes run for nothing: what cannot be
+  /// kept here cannot be kept.
+  Instance worthless() {
+    Variation varied = new Variation(this);
+    varied.worth = new long[worth.length];
+    varied.fixed = new long[fixed.length];
+    return new Instance(varied);
+  }
+
+  /// This instance with some numbers to be changed.
+  public Variation varied() {
+    return new Variation(this);
   }
 
   /// Some of the candidates, without their names, with the frame's limits and intakes.
@@ -117,12 +193,8 @@ public final class Instance {
     useAmount = new long[uses];
     seatStart = new int[count + 1];
     seatIntake = new int[taken];
-    largestUse = new long[capacity.length];
     int e = 0;
     int k = 0;
-    long most = 0;
-    int ofOne = 0;
-    int takenByOne = 0;
     for (Part part : parts) {
       System.arraycopy(part.useLimit, 0, useLimit, useStart[k], part.useLimit.length);
       System.arraycopy(part.useAmount, 0, useAmount, useStart[k], part.useAmount.length);
@@ -133,20 +205,15 @@ public final class Instance {
         e++;
       }
       for (int i = 0; i < part.worth.length; i++) {
-        most = Math.max(most, Math.abs(part.worth[i]));
-        ofOne = Math.max(ofOne, part.uses[i]);
-        takenByOne = Math.max(takenByOne, part.seats[i]);
         useStart[k + 1] = useStart[k] + part.uses[i];
         seatStart[k + 1] = seatStart[k] + part.seats[i];
         k++;
       }
     }
-    for (int i = 0; i < uses; i++) {
-      largestUse[useLimit[i]] = Math.max(largestUse[useLimit[i]], Math.abs(useAmount[i]));
-    }
-    largestWorth = most;
-    mostUses = ofOne;
-    mostSeats = takenByOne;
+    largestUse = largestUse();
+    largestWorth = largestWorth();
+    mostUses = most(useStart);
+    mostSeats = most(seatStart);
   }
 
   public static Builder builder() {

@@ -1,10 +1,13 @@
 package org.rung.matching;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Names as one run of UTF-8 bytes: millions of them cost their letters and four bytes each.
-final class Names {
+final class Names implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private byte[] bytes;
   private int[] end;
   private int count;

@@ -1,9 +1,11 @@
 package org.rung.matching;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.rung.matching.Outcome.StoppedBy;
 import org.rung.matching.Progress.Phase;
 
@@ -18,7 +20,8 @@ import org.rung.matching.Progress.Phase;
 public final class Optimiser {
   private static final double WARMEST = 1; // of the typical worth
   private static final double COOL = 0.04;
-  private static final double COLDEST = 5e-5;
+  private static final double AGAIN = 0.0025; // warmest, from prices found before
+  private static final double COLDEST = 1e-5;
   private static final double COOLER = 4; // a stage's temperature to the next
   private static final int STEPS = 30; // of a stage while it is warm
   private static final double REACH = 0.8;
@@ -56,11 +59,7 @@ public final class Optimiser {
   private OptionalLong worth = OptionalLong.empty();
 
   private Optimiser(
-      Population population,
-      Survey survey,
-      Settings settings,
-      Progress progress,
-      Workers workers) {
+      Population population, Survey survey, Settings settings, Progress progress, Workers workers) {
     this.population = population;
     frame = population.frame;
     this.survey = survey;
@@ -82,30 +81,56 @@ public final class Optimiser {
   ///
   /// @param progress called by this thread; whatever it throws ends the search and is passed on
   public static Outcome solve(Instance instance, Settings settings, Progress progress) {
+    return solve(instance, null, settings, progress);
+  }
+
+  /// Solves an instance that differs a little from one solved before: more money, a seat less, a
+  /// person left. Starts from the prices found then, so it takes a fraction of the time; what it
+  /// answers is proved as by [#solve(Instance, Settings, Progress)], whatever the prices were.
+  ///
+  /// @param last of an instance with as many limits and intakes in the same order
+  public static Outcome again(
+      Instance instance, Prices last, Settings settings, Progress progress) {
+    if (last.limitCount() != instance.limitCount()
+        || last.intakeCount() != instance.intakeCount()) {
+      throw new IllegalArgumentException(
+          "last: %s are not of %d limits and %d intakes"
+              .formatted(last, instance.limitCount(), instance.intakeCount()));
+    }
+    return solve(instance, last, settings, progress);
+  }
+
+  private static Outcome solve(
+      Instance instance, @Nullable Prices last, Settings settings, Progress progress) {
     try (Workers workers = new Workers(settings.threads())) {
-      return solve(Population.of(instance, workers), settings, progress, workers);
+      return solve(Population.of(instance, workers), last, settings, progress, workers);
     }
   }
 
   /// Solves an instance whose people lie in blocks, wherever they are; the answer is that of
-  /// [#solve(Instance, Settings, Progress)]. Its choice counts each person's candidates from nought.
+  /// [#solve(Instance, Settings, Progress)]. Its choice counts each person's candidates from
+  /// nought.
   ///
   /// @throws IllegalArgumentException if the blocks do not hold what the population says, or sums
   ///   do not fit
   public static Outcome solve(Population population, Settings settings, Progress progress) {
     try (Workers workers = new Workers(settings.threads())) {
-      return solve(population, settings, progress, workers);
+      return solve(population, null, settings, progress, workers);
     }
   }
 
   private static Outcome solve(
-      Population population, Settings settings, Progress progress, Workers workers) {
+      Population population,
+      @Nullable Prices last,
+      Settings settings,
+      Progress progress,
+      Workers workers) {
     Survey survey = population.blocks.sum((block, scratch) -> Survey.of(block));
     survey.check(population);
     Optional<Outcome> impossible = unreachableLimit(population.frame, survey);
     return impossible.isPresent()
         ? impossible.get()
-        : new Optimiser(population, survey, settings, progress, workers).solve();
+        : new Optimiser(population, survey, settings, progress, workers).solve(last);
   }
 
   /// A limit that is broken even when everybody uses as little of it as can be.
@@ -114,7 +139,9 @@ public final class Optimiser {
     for (int j = 0; j < least.length; j++) {
       if (least[j] > frame.capacity[j]) {
         return Optional.of(
-            new Outcome.Infeasible(
+            infeasible(
+                frame,
+                j,
                 frame.capacity[j] < 0
                     ? "%s: everybody together reaches %d, and at least %d is asked"
                         .formatted(frame.limitName(j), -least[j], -frame.capacity[j])
@@ -125,7 +152,17 @@ public final class Optimiser {
     return Optional.empty();
   }
 
-  private Outcome solve() {
+  private static Outcome.Infeasible infeasible(Instance instance, int limit, String reason) {
+    long[] multipliers = new long[instance.limitCount()];
+    multipliers[limit] = 1;
+    long[] none = new long[instance.intakeCount()];
+    return new Outcome.Infeasible(
+        reason,
+        List.of(instance.limitName(limit)),
+        Optional.of(Prices.of(instance, multipliers, none, none)));
+  }
+
+  private Outcome solve(@Nullable Prices last) {
     boolean few = population.people <= SMALL;
     double[] price = new double[frame.limitCount() + frame.intakeCount()];
     boolean all = few || population.candidates < Shortlist.MANY;
@@ -133,7 +170,7 @@ public final class Optimiser {
       shortlist = Shortlist.whole(population);
     }
     if (few || !all || !Program.isSmall(Classes.of(shortlist.instance))) {
-      descend(price);
+      descend(price, last);
     }
     if (!all) {
       shortlist = Shortlist.of(population, price, LISTED * scale);
@@ -158,6 +195,10 @@ public final class Optimiser {
       return tooLittle();
     }
     if (!best.keepsEveryRule()) {
+      Optional<Outcome.Infeasible> conflict = Conflict.of(population, workers, this::goesOn);
+      if (conflict.isPresent()) {
+        return conflict.get();
+      }
       String broken =
           Account.of(shortlist.instance, best.choice).problem(frame).orElse("no plan was finished");
       return new Outcome.NothingFeasible(prices, bound, stoppedBy(false), broken);
@@ -166,9 +207,13 @@ public final class Optimiser {
   }
 
   private Outcome tooLittle() {
-    return new Outcome.Infeasible(
-        "at the prices found no plan can be worth more than %d cents, and every plan is worth more than that"
-            .formatted(bound));
+    return Conflict.of(population, workers, this::goesOn)
+        .orElseGet(() ->
+            new Outcome.Infeasible(
+                "at the prices found no plan can be worth more than %d cents, and every plan is worth more than that"
+                    .formatted(bound),
+                List.of(),
+                Optional.empty()));
   }
 
   /// Makes a plan by the linear program and improves it by turns in two ways, as long as that
@@ -249,18 +294,16 @@ public final class Optimiser {
   /// prices. While it is warm, a sample of the people tells the prices well enough. Once it is
   /// cool, candidates far from their person's best hardly matter, and are left out of the steps,
   /// never of the bound.
-  private void descend(double[] price) {
-    int every = Math.max(1, Math.min(16, population.people / LEAST_SAMPLE));
+  private void descend(double[] price, @Nullable Prices last) {
     boolean whole = true;
-    try (Blocks<Near> some =
-        population.blocks.changed((block, scratch) -> new Near(block, block.sample(every)))) {
-      Dual dual = new Dual(frame, some, workers);
-      dual.scaleTo(1.0 / every);
-      for (double temperature = WARMEST; whole && temperature > COOL; temperature /= COOLER) {
-        whole = dual.descend(price, scale * temperature, STEPS, this::goesOn);
-      }
-      offer(dual.rounded(price));
+    double warmest = COOL;
+    if (last == null) {
+      whole = warm(price);
+    } else {
+      last.inCents(price);
+      warmest = AGAIN;
     }
+    offer(Prices.rounded(frame, price));
     if (whole) {
       double within = population.candidates < FEW ? Double.POSITIVE_INFINITY : REACH;
       double[] at = price.clone();
@@ -270,10 +313,27 @@ public final class Optimiser {
               population.blocks.changed((block, scratch) -> new Near(block, block.near(at, cents))),
               within,
               price,
-              COOL,
+              warmest,
               COLDEST,
-              dual -> offer(dual.rounded(price)));
+              () -> offer(Prices.rounded(frame, price)));
     }
+  }
+
+  /// Prices from a sample of the people.
+  ///
+  /// @return whether it was allowed to go on to the end
+  private boolean warm(double[] price) {
+    int every = Math.max(1, Math.min(16, population.people / LEAST_SAMPLE));
+    boolean whole = true;
+    try (Blocks<Near> some =
+        population.blocks.changed((block, scratch) -> new Near(block, block.sample(every)))) {
+      Dual dual = new Dual(frame, some, workers);
+      dual.scaleTo(1.0 / every);
+      for (double temperature = WARMEST; whole && temperature > COOL; temperature /= COOLER) {
+        whole = dual.descend(price, scale * temperature, STEPS, this::goesOn);
+      }
+    }
+    return whole;
   }
 
   private void offer(Prices found) {
@@ -315,7 +375,12 @@ public final class Optimiser {
     return Optional.of(
         feasible
             ? solved(best, reached(best) ? StoppedBy.GAP_REACHED : StoppedBy.SEARCH_EXHAUSTED)
-            : new Outcome.Infeasible("every plan was tried or ruled out, and each breaks a rule"));
+            : Conflict.of(population, workers, this::goesOn)
+                .orElse(
+                    new Outcome.Infeasible(
+                        "every plan was tried or ruled out, and each breaks a rule",
+                        List.of(),
+                        Optional.empty())));
   }
 
   /// Improves the search's plan until nothing much is gained, and keeps the best.

@@ -27,11 +27,7 @@ public final class Population {
   }
 
   private Population(
-      Instance frame,
-      int people,
-      long candidates,
-      Blocks<Block> blocks,
-      Optional<Instance> here) {
+      Instance frame, int people, long candidates, Blocks<Block> blocks, Optional<Instance> here) {
     Instance.within("people", people, 0, Integer.MAX_VALUE);
     Instance.within("candidates", candidates, 0, Long.MAX_VALUE);
     this.frame = frame;
@@ -59,6 +55,17 @@ public final class Population {
         instance.candidateCount(),
         new BlocksHere<>(blocks, workers),
         Optional.of(instance));
+  }
+
+  /// The same people and rules where nothing is worth anything; its blocks are to be closed.
+  Population worthless(Workers workers) {
+    return here.isPresent()
+        ? of(here.get().worthless(), workers)
+        : new Population(
+            frame.worthless(),
+            people,
+            candidates,
+            blocks.changed((block, scratch) -> block.worthless()));
   }
 
   /// A plan told by each person's place among the own candidates.

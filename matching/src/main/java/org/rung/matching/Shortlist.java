@@ -28,8 +28,7 @@ final class Shortlist {
         ? new Shortlist(population.here.get(), new int[0])
         : joined(
             population,
-            population.blocks.each(
-                (block, scratch) -> new Part(block, block.sample(1))));
+            population.blocks.each((block, scratch) -> new Part(block, block.sample(1))));
   }
 
   /// @param price per limit and intake, cents a unit
@@ -42,7 +41,8 @@ final class Shortlist {
   }
 
   private static Shortlist joined(Population population, List<Part> parts) {
-    int[] place = new int[parts.stream().mapToInt(part -> part.place.length).reduce(0, Math::addExact)];
+    int[] place =
+        new int[parts.stream().mapToInt(part -> part.place.length).reduce(0, Math::addExact)];
     int at = 0;
     for (Part part : parts) {
       System.arraycopy(part.place, 0, place, at, part.place.length);
