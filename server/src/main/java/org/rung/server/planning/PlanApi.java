@@ -174,13 +174,12 @@ class PlanApi {
           String find,
       @RequestParam Optional<Strategy> strategy,
       @RequestParam(defaultValue = "") String department,
-      @RequestParam(defaultValue = "worth") PlanReading.Wanted.Order order,
+      @RequestParam(defaultValue = "worth") PeopleWanted.Order order,
       @Meaning("The smallest first.") @RequestParam(defaultValue = "false") boolean ascending,
       Paging paging) {
     plans.get(id);
-    PlanReading.Wanted wanted =
-        new PlanReading.Wanted(
-            find.strip(), strategy, department, order, ascending, paging.number());
+    PeopleWanted wanted =
+        new PeopleWanted(find.strip(), strategy, department, order, ascending, paging.number());
     audit.read("plan people", "plan %d, %s".formatted(id, wanted.words()));
     return paging
         .page(reading.placed(id, wanted, paging.size()), reading.countPlaced(id, wanted))

@@ -179,8 +179,8 @@ public class PlanFromFiles {
   }
 
   private void people(long plan, Path file) throws IOException {
-    PlanReading.Wanted all =
-        new PlanReading.Wanted("", Optional.empty(), "", PlanReading.Wanted.Order.PERSON, true, 0);
+    PeopleWanted all =
+        new PeopleWanted("", Optional.empty(), "", PeopleWanted.Order.PERSON, true, 0);
     try (var stream = Files.newOutputStream(file)) {
       PeopleCsv.of(PEOPLE, reading.placed(plan, all, Integer.MAX_VALUE)).writeTo(stream);
     }
