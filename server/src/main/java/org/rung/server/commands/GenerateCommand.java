@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Makes the files of an invented employer, of any size, to plan and measure with.",
-      "EXAMPLE is " + UpskillingExample.NAME + ": one person in three is trained within six years,"
+      "EXAMPLE is "
+          + UpskillingExample.NAME
+          + ": one person in three is trained within six years,"
           + " with 700 million dollars at 300,000 people. Roles and pay follow the shipped tables of"
           + " occupations and wages; nobody in it is real. The same people and seed give the same"
           + " bytes.",
@@ -71,8 +73,7 @@ final class GenerateCommand implements Callable<Integer> {
     Terminal terminal = new Terminal(System.err);
     try {
       UpskillingExample.Made made =
-          UpskillingExample.make(
-              home(), people, seed, folder, phase -> terminal.step(phase, 0, 0));
+          UpskillingExample.make(home(), people, seed, folder, phase -> terminal.step(phase, 0, 0));
       terminal.close();
       var out = spec.commandLine().getOut();
       out.println(

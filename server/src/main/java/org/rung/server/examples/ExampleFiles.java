@@ -172,8 +172,7 @@ final class ExampleFiles {
               held = Math.max(0, held + grown);
               long now = Math.round(due) - given;
               given += now;
-              file.write(
-                  "%s,%d,%d,Generated\n".formatted(role.title(), FIRST_YEAR + y, now));
+              file.write("%s,%d,%d,Generated\n".formatted(role.title(), FIRST_YEAR + y, now));
               lines[0]++;
             }
           }

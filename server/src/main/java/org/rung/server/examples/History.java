@@ -118,8 +118,7 @@ final class History {
     for (int e = 0; e < before; e++) {
       int held = role[s - 1][e];
       if (held != ABSENT
-          && !dice.happens(
-              1 - StrictMath.pow(1 - leaving(employer.roles.get(held).of()), years))) {
+          && !dice.happens(1 - StrictMath.pow(1 - leaving(employer.roles.get(held).of()), years))) {
         role[s][e] = held;
         site[s][e] = site[s - 1][e];
         now[held]++;

@@ -33,8 +33,8 @@ public final class UpskillingExample {
   /// @param people [#LEAST_PEOPLE] to [#MOST_PEOPLE]
   /// @param folder new or empty
   /// @param phase is told what is under way
-  public static Made make(
-      Path home, int people, long seed, Path folder, Consumer<String> phase) throws IOException {
+  public static Made make(Path home, int people, long seed, Path folder, Consumer<String> phase)
+      throws IOException {
     if (people < LEAST_PEOPLE || people > MOST_PEOPLE) {
       throw new IllegalArgumentException(
           "people: %d is outside %d..%d".formatted(people, LEAST_PEOPLE, MOST_PEOPLE));
@@ -64,8 +64,8 @@ public final class UpskillingExample {
     }
   }
 
-  private static Made fill(
-      Path home, int people, long seed, Path folder, Consumer<String> phase) throws IOException {
+  private static Made fill(Path home, int people, long seed, Path folder, Consumer<String> phase)
+      throws IOException {
     phase.accept("reading the inputs");
     Inputs inputs = Inputs.read(home);
     phase.accept("inventing people");
