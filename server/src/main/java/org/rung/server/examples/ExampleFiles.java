@@ -167,8 +167,8 @@ final class ExampleFiles {
             for (int y = 0; y < BUDGET.length; y++) {
               double grown = held * StrictMath.expm1(pace * StrictMath.pow(2, -(y + 1) / 3.0));
               due +=
-                  held * History.leaving(role.of()) * (role.of().hourly() ? 0.06 : 0.3)
-                      + Math.max(0, grown) * (role.of().hourly() ? 0.25 : 0.5);
+                  held * History.leaving(role.of()) * (role.of().hourly() ? 0.15 : 0.5)
+                      + Math.max(0, grown) * (role.of().hourly() ? 0.5 : 0.7);
               held = Math.max(0, held + grown);
               long now = Math.round(due) - given;
               given += now;
@@ -230,8 +230,8 @@ final class ExampleFiles {
         });
   }
 
-  /// Six intakes of each programme, a year apart, in one of the four quarters; together a third
-  /// more seats than people are pledged.
+  /// Six intakes of each programme, a year apart, in one of the four quarters; together six seats
+  /// for ten people.
   ///
   /// @return intakes
   int intakes() throws IOException {
@@ -243,7 +243,7 @@ final class ExampleFiles {
     }
     int least = 6;
     int[] seats =
-        Shares.of(Math.max((int) (people * 4L / 9), 2 * least * weights.length), weights, least);
+        Shares.of(Math.max((int) (people * 6L / 10), 2 * least * weights.length), weights, least);
     write(
         folder.resolve("intakes.csv"),
         file -> {
