@@ -2,7 +2,6 @@ package org.rung.matching;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /// Lowers the temperature in stages. A candidate many temperatures behind its person's best has no
 /// weight in the soft maximum, so as it cools ever fewer candidates are looked at. What is left out
@@ -30,15 +29,10 @@ final class Cooling {
   /// @param price receives the prices; those to start from before
   /// @param warmest first temperature, in parts of the typical worth
   /// @param coldest last temperature, likewise
-  /// @param after hears the prices' dual after each stage
+  /// @param after is run after each stage
   /// @return whether it was allowed to go on to the end
   boolean run(
-      Model all,
-      byte[] state,
-      double[] price,
-      double warmest,
-      double coldest,
-      Consumer<Dual> after) {
+      Model all, byte[] state, double[] price, double warmest, double coldest, Runnable after) {
     Model model = all.only(running(all, state));
     double reach = Double.POSITIVE_INFINITY;
     Dual dual = dual(model, state);
@@ -51,7 +45,7 @@ final class Cooling {
       if (!dual.settle(price, scale * temperature, goesOn)) {
         return false;
       }
-      after.accept(dual);
+      after.run();
     }
     return true;
   }

@@ -29,6 +29,14 @@ final class Dual {
   /// Accelerated steps in place of Newton's.
   private static final int STEPS = 30;
 
+  /// Newton steps tried at one place, ever more damped, and the shortest part of one.
+  private static final int DAMPED = 3;
+
+  private static final double SHORTEST = 0.02;
+
+  /// Of what the slope promises, a step gains at least this part.
+  private static final double ENOUGH = 0.1;
+
   /// A step that gains less than this part of the temperature a row is the last.
   private static final double SETTLED = 5e-4;
 
@@ -187,18 +195,24 @@ final class Dual {
         return descend(price, temperature, STEPS, goesOn);
       }
       double gain = -1;
-      for (int t = 0; t < 7 && gain < 0; t++) {
+      for (int t = 0; t < DAMPED && gain < 0; t++) {
         step(price, temperature, at, count, step);
-        double along = 0;
-        for (int row = 0; row < rows; row++) {
-          next[row] =
-              Math.max(leastPrice(row), Math.min(Prices.MOST / 1e6, price[row] + step[row]));
-          along += at[row] * (next[row] - price[row]);
+        double part = 1;
+        for (; part > SHORTEST && gain < 0; part /= 2) {
+          double along = 0;
+          for (int row = 0; row < rows; row++) {
+            double to = price[row] + part * step[row];
+            next[row] = Math.max(leastPrice(row), Math.min(Prices.MOST / 1e6, to));
+            along += at[row] * (next[row] - price[row]);
+          }
+          double to = along < 0 ? pass(next, temperature) : Double.POSITIVE_INFINITY;
+          gain = value - to >= -ENOUGH * along ? value - to : -1;
         }
-        double to = along < 0 ? pass(next, temperature) : Double.POSITIVE_INFINITY;
-        gain = value - to >= -1e-3 * along ? value - to : -1;
-        damping =
-            gain >= 0 ? Math.max(1e-7, damping / (t == 0 ? 5 : 1)) : Math.min(1e6, damping * 6);
+        if (part == 0.5) {
+          damping = Math.max(1e-7, damping / 5);
+        } else if (part < 0.125) {
+          damping = Math.min(1e6, damping * 6);
+        }
       }
       if (gain < 0) {
         if (!descend(price, temperature, 6, goesOn)) {
@@ -443,25 +457,5 @@ final class Dual {
       }
     }
     return true;
-  }
-
-  /// Prices in whole millionths; net prices under 0 become prices of the minimum.
-  Prices rounded(double[] price) {
-    Instance instance = model.instance;
-    long[] limit = new long[model.limits];
-    for (int j = 0; j < limit.length; j++) {
-      limit[j] = whole(price[j]);
-    }
-    long[] seat = new long[state.length];
-    long[] minimum = new long[state.length];
-    for (int c = 0; c < seat.length; c++) {
-      seat[c] = whole(price[model.limits + c]);
-      minimum[c] = whole(-price[model.limits + c]);
-    }
-    return Prices.of(instance, limit, seat, minimum);
-  }
-
-  private static long whole(double price) {
-    return Math.max(0, Math.min(Prices.MOST, Math.round(price * Prices.MILLION)));
   }
 }

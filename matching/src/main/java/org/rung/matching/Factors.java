@@ -34,20 +34,6 @@ final class Factors {
     start[++count] = at;
   }
 
-  /// Adds a column of the matrix that the product so far would not change.
-  void add(Matrix matrix, int column, int pivot) {
-    int at = room(matrix.start[column + 1] - matrix.start[column]);
-    row[at] = pivot;
-    entry[at++] = matrix.amount(column, pivot);
-    for (int i = matrix.start[column]; i < matrix.start[column + 1]; i++) {
-      if (matrix.entryRow[i] != pivot) {
-        row[at] = matrix.entryRow[i];
-        entry[at++] = matrix.entry[i];
-      }
-    }
-    start[++count] = at;
-  }
-
   private int room(int entries) {
     int at = start[count];
     if (count + 2 > start.length) {

@@ -71,21 +71,145 @@ public final class Instance {
     minimum = Arrays.copyOf(b.minimum, intakes.size());
     fixed = Arrays.copyOf(b.fixed, intakes.size());
     moneyLimit = Arrays.copyOf(b.moneyLimit, intakes.size());
-    largestUse = new long[capacity.length];
+    largestUse = largestUse();
+    largestWorth = largestWorth();
+    mostUses = most(useStart);
+    mostSeats = most(seatStart);
+  }
+
+  /// The same people and candidates, some numbers changed.
+  Instance(Variation varied) {
+    Instance same = varied.instance;
+    people = same.people;
+    candidates = same.candidates;
+    limits = same.limits;
+    intakes = same.intakes;
+    start = same.start;
+    useStart = same.useStart;
+    useLimit = same.useLimit;
+    seatStart = same.seatStart;
+    seatIntake = same.seatIntake;
+    moneyLimit = same.moneyLimit;
+    mostUses = same.mostUses;
+    mostSeats = same.mostSeats;
+    worth = varied.worth;
+    useAmount = varied.useAmount;
+    capacity = varied.capacity;
+    seats = varied.seats;
+    minimum = varied.minimum;
+    fixed = varied.fixed;
+    largestWorth = worth == same.worth ? same.largestWorth : largestWorth();
+    largestUse = useAmount == same.useAmount ? same.largestUse : largestUse();
+  }
+
+  private long[] largestUse() {
+    long[] largest = new long[capacity.length];
     for (int i = 0; i < useLimit.length; i++) {
-      largestUse[useLimit[i]] = Math.max(largestUse[useLimit[i]], Math.abs(useAmount[i]));
+      largest[useLimit[i]] = Math.max(largest[useLimit[i]], Math.abs(useAmount[i]));
     }
+    return largest;
+  }
+
+  private long largestWorth() {
     long most = 0;
-    int uses = 0;
-    int taken = 0;
-    for (int k = 0; k < worth.length; k++) {
-      most = Math.max(most, Math.abs(worth[k]));
-      uses = Math.max(uses, useStart[k + 1] - useStart[k]);
-      taken = Math.max(taken, seatStart[k + 1] - seatStart[k]);
+    for (long w : worth) {
+      most = Math.max(most, Math.abs(w));
     }
-    largestWorth = most;
-    mostUses = uses;
-    mostSeats = taken;
+    return most;
+  }
+
+  private static int most(int[] start) {
+    int most = 0;
+    for (int k = 0; k + 1 < start.length; k++) {
+      most = Math.max(most, start[k + 1] - start[k]);
+    }
+    return most;
+  }
+
+  /// Checks what a builder checks candidate by candidate.
+  void checkSums() {
+    long inAll = 0;
+    long usesInAll = 0;
+    for (long cents : fixed) {
+      inAll = within("sum of all worth and fixed prices", inAll + cents, 0, MOST_IN_ALL);
+    }
+    for (int e = 0; e < personCount(); e++) {
+      long largest = 0;
+      for (int k = start[e]; k < start[e + 1]; k++) {
+        largest = Math.max(largest, Math.abs(worth[k]));
+      }
+      inAll = within("sum of all worth and fixed prices", inAll + largest, 0, MOST_IN_ALL);
+      largest = 0;
+      for (int i = useStart[start[e]]; i < useStart[start[e + 1]]; i++) {
+        largest = Math.max(largest, Math.abs(useAmount[i]));
+      }
+      usesInAll = within("sum of everybody's largest use", usesInAll + largest, 0, MOST_IN_ALL);
+    }
+  }
+
+  /// The part of an instance with these candidates and all people, limits and intakes.
+  private Instance(Instance whole, int[] kept) {
+    people = whole.people;
+    candidates = new Names();
+    limits = whole.limits;
+    capacity = whole.capacity;
+    intakes = whole.intakes;
+    seats = whole.seats;
+    minimum = whole.minimum;
+    fixed = whole.fixed;
+    moneyLimit = whole.moneyLimit;
+    largestWorth = whole.largestWorth;
+    largestUse = whole.largestUse;
+    mostUses = whole.mostUses;
+    mostSeats = whole.mostSeats;
+    start = new int[whole.start.length];
+    worth = new long[kept.length];
+    useStart = new int[kept.length + 1];
+    seatStart = new int[kept.length + 1];
+    int e = 0;
+    for (int k = 0; k < kept.length; k++) {
+      int from = kept[k];
+      while (whole.start[e + 1] <= from) {
+        start[++e] = k;
+      }
+      worth[k] = whole.worth[from];
+      useStart[k + 1] = useStart[k] + whole.useStart[from + 1] - whole.useStart[from];
+      seatStart[k + 1] = seatStart[k] + whole.seatStart[from + 1] - whole.seatStart[from];
+    }
+    Arrays.fill(start, e + 1, start.length, kept.length);
+    useLimit = new int[useStart[kept.length]];
+    useAmount = new long[useLimit.length];
+    seatIntake = new int[seatStart[kept.length]];
+    for (int k = 0; k < kept.length; k++) {
+      int uses = whole.useStart[kept[k]];
+      int length = useStart[k + 1] - useStart[k];
+      System.arraycopy(whole.useLimit, uses, useLimit, useStart[k], length);
+      System.arraycopy(whole.useAmount, uses, useAmount, useStart[k], length);
+      int taken = whole.seatStart[kept[k]];
+      length = seatStart[k + 1] - seatStart[k];
+      System.arraycopy(whole.seatIntake, taken, seatIntake, seatStart[k], length);
+    }
+  }
+
+  /// An instance of some of the candidates, without their names.
+  ///
+  /// @param kept candidates, rising
+  Instance only(int[] kept) {
+    return new Instance(this, kept);
+  }
+
+  /// The same rules where nothing is worth anything and intakes run for nothing: what cannot be
+  /// kept here cannot be kept.
+  Instance worthless() {
+    Variation varied = new Variation(this);
+    varied.worth = new long[worth.length];
+    varied.fixed = new long[fixed.length];
+    return new Instance(varied);
+  }
+
+  /// This instance with some numbers to be changed.
+  public Variation varied() {
+    return new Variation(this);
   }
 
   public static Builder builder() {

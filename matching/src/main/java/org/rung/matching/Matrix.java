@@ -58,13 +58,4 @@ final class Matrix {
     }
     return sum;
   }
-
-  double amount(int variable, int row) {
-    for (int i = start[variable]; i < start[variable + 1]; i++) {
-      if (entryRow[i] == row) {
-        return entry[i];
-      }
-    }
-    return 0;
-  }
 }

@@ -1,9 +1,11 @@
 package org.rung.matching;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.rung.matching.Outcome.StoppedBy;
 import org.rung.matching.Progress.Phase;
 
@@ -18,10 +20,12 @@ import org.rung.matching.Progress.Phase;
 public final class Optimiser {
   private static final double WARMEST = 1; // of the typical worth
   private static final double COOL = 0.04;
-  private static final double COLDEST = 5e-5;
+  private static final double AGAIN = 0.0025; // warmest, from prices found before
+  private static final double COLDEST = 1e-5;
   private static final double COOLER = 4; // a stage's temperature to the next
   private static final int STEPS = 30; // of a stage while it is warm
   private static final double REACH = 0.8;
+  private static final double LISTED = 0.25; // of the typical worth, behind a person's best
   private static final int FEW =
       60_000; // candidates; of more, those far from the best are left out
   private static final int LEAST_SAMPLE = 2_000; // people
@@ -41,8 +45,8 @@ public final class Optimiser {
   private final long deadline;
   private final Workers workers;
   private final double scale;
-  private final Model model;
 
+  private Shortlist shortlist;
   private Prices prices;
   private long bound;
   private Phase phase = Phase.PRICING;
@@ -59,12 +63,12 @@ public final class Optimiser {
     this.workers = workers;
     deadline = System.nanoTime() + settings.timeLimit().toNanos();
     lastReport = System.nanoTime();
-    model = new Model(instance);
     double sum = 0;
-    for (double w : model.worth) {
+    for (long w : instance.worth) {
       sum += Math.abs(w);
     }
-    scale = Math.max(1, sum / Math.max(1, model.worth.length));
+    scale = Math.max(1, sum / Math.max(1, instance.worth.length));
+    shortlist = Shortlist.whole(instance);
     prices = Prices.none(instance);
     bound = Bound.cents(instance, prices, workers).longValueExact();
   }
@@ -76,12 +80,33 @@ public final class Optimiser {
   ///
   /// @param progress called by this thread; whatever it throws ends the search and is passed on
   public static Outcome solve(Instance instance, Settings settings, Progress progress) {
+    return solve(instance, null, settings, progress);
+  }
+
+  /// Solves an instance that differs a little from one solved before: more money, a seat less, a
+  /// person left. Starts from the prices found then, so it takes a fraction of the time; what it
+  /// answers is proved as by [#solve(Instance, Settings, Progress)], whatever the prices were.
+  ///
+  /// @param last of an instance with as many limits and intakes in the same order
+  public static Outcome again(
+      Instance instance, Prices last, Settings settings, Progress progress) {
+    if (last.limitCount() != instance.limitCount()
+        || last.intakeCount() != instance.intakeCount()) {
+      throw new IllegalArgumentException(
+          "last: %s are not of %d limits and %d intakes"
+              .formatted(last, instance.limitCount(), instance.intakeCount()));
+    }
+    return solve(instance, last, settings, progress);
+  }
+
+  private static Outcome solve(
+      Instance instance, @Nullable Prices last, Settings settings, Progress progress) {
     Optional<Outcome> impossible = unreachableLimit(instance);
     if (impossible.isPresent()) {
       return impossible.get();
     }
     try (Workers workers = new Workers(settings.threads())) {
-      return new Optimiser(instance, settings, progress, workers).solve();
+      return new Optimiser(instance, settings, progress, workers).solve(last);
     }
   }
 
@@ -106,7 +131,9 @@ public final class Optimiser {
     for (int j = 0; j < least.length; j++) {
       if (least[j] > instance.capacity[j]) {
         return Optional.of(
-            new Outcome.Infeasible(
+            infeasible(
+                instance,
+                j,
                 instance.capacity[j] < 0
                     ? "%s: everybody together reaches %d, and at least %d is asked"
                         .formatted(instance.limitName(j), -least[j], -instance.capacity[j])
@@ -117,14 +144,24 @@ public final class Optimiser {
     return Optional.empty();
   }
 
-  private Outcome solve() {
+  private static Outcome.Infeasible infeasible(Instance instance, int limit, String reason) {
+    long[] multipliers = new long[instance.limitCount()];
+    multipliers[limit] = 1;
+    long[] none = new long[instance.intakeCount()];
+    return new Outcome.Infeasible(
+        reason,
+        List.of(instance.limitName(limit)),
+        Optional.of(Prices.of(instance, multipliers, none, none)));
+  }
+
+  private Outcome solve(@Nullable Prices last) {
     boolean few = instance.personCount() <= SMALL;
-    Classes classes = Classes.of(instance);
-    double[] price = new double[model.rows];
-    if (few || !Program.isSmall(classes)) {
-      descend(price);
+    double[] price = new double[instance.limitCount() + instance.intakeCount()];
+    if (few || !Program.isSmall(Classes.of(instance))) {
+      descend(price, last);
+      shortlist = Shortlist.of(instance, price, LISTED * scale, workers);
     }
-    Plan best = new Plan(instance);
+    Plan best = new Plan(shortlist.instance);
     if (best.keepsEveryRule()) {
       worth = OptionalLong.of(0);
     }
@@ -138,38 +175,50 @@ public final class Optimiser {
       }
     }
     if (!stopped() && !(best.keepsEveryRule() && reached(best))) {
-      plan(classes, price, best);
+      plan(price, best);
     }
     if (bound < leastWorth()) {
       return tooLittle();
     }
     if (!best.keepsEveryRule()) {
+      Optional<Outcome.Infeasible> conflict = Conflict.of(instance, workers, this::goesOn);
+      if (conflict.isPresent()) {
+        return conflict.get();
+      }
       String broken =
-          Account.of(instance, best.choice).problem(instance).orElse("no plan was finished");
+          Account.of(instance, shortlist.ofWhole(best.choice))
+              .problem(instance)
+              .orElse("no plan was finished");
       return new Outcome.NothingFeasible(prices, bound, stoppedBy(false), broken);
     }
     return solved(best, stoppedBy(reached(best)));
   }
 
   private Outcome tooLittle() {
-    return new Outcome.Infeasible(
-        "at the prices found no plan can be worth more than %d cents, and every plan is worth more than that"
-            .formatted(bound));
+    return Conflict.of(instance, workers, this::goesOn)
+        .orElseGet(() ->
+            new Outcome.Infeasible(
+                "at the prices found no plan can be worth more than %d cents, and every plan is worth more than that"
+                    .formatted(bound),
+                List.of(),
+                Optional.empty()));
   }
 
   /// Makes a plan by the linear program and improves it by turns in two ways, as long as that
   /// gains.
   ///
   /// @param best receives the plan if it keeps every rule and is worth more, or if there was none
-  private void plan(Classes classes, double[] start, Plan best) {
+  private void plan(double[] start, Plan best) {
     phase = Phase.PLANNING;
-    Crowd crowd = new Crowd(instance, classes, settings.seed(), this::goesOn);
+    Instance listed = shortlist.instance;
+    Model model = new Model(listed);
+    Crowd crowd = new Crowd(listed, Classes.of(listed), settings.seed(), this::goesOn);
     Plan found = crowd.solve(start, this::offer, this::isGood);
     if (found != null) {
       keep(found, best);
     }
     if (!best.keepsEveryRule()) {
-      if (!stopped() && !planAtPrices(crowd.price(), best) && found != null) {
+      if (!stopped() && !planAtPrices(model, crowd.price(), best) && found != null) {
         best.copyFrom(found);
       }
     }
@@ -200,7 +249,7 @@ public final class Optimiser {
   }
 
   private Outcome.Solved solved(Plan plan, StoppedBy stoppedBy) {
-    Choice choice = Choice.of(instance, plan.choice);
+    Choice choice = Choice.of(instance, shortlist.ofWhole(plan.choice));
     return new Outcome.Solved(choice, prices, Certificate.of(instance, choice, prices), stoppedBy);
   }
 
@@ -237,7 +286,33 @@ public final class Optimiser {
   /// prices. While it is warm, a sample of the people tells the prices well enough. Once it is
   /// cool, candidates far from their person's best hardly matter, and are left out of the steps,
   /// never of the bound.
-  private void descend(double[] price) {
+  private void descend(double[] price, @Nullable Prices last) {
+    Model model = new Model(instance);
+    boolean whole = true;
+    double warmest = COOL;
+    if (last == null) {
+      whole = warm(model, price);
+    } else {
+      last.inCents(price);
+      warmest = AGAIN;
+    }
+    offer(Prices.rounded(instance, price));
+    if (whole) {
+      new Cooling(scale, workers, this::goesOn)
+          .run(
+              model.worth.length < FEW ? model : model.near(price, REACH * scale),
+              new byte[instance.intakeCount()],
+              price,
+              warmest,
+              COLDEST,
+              () -> offer(Prices.rounded(instance, price)));
+    }
+  }
+
+  /// Prices from a sample of the people.
+  ///
+  /// @return whether it was allowed to go on to the end
+  private boolean warm(Model model, double[] price) {
     int every = Math.max(1, Math.min(16, instance.personCount() / LEAST_SAMPLE));
     boolean[] kept = new boolean[model.worth.length];
     for (int e = 0; e < model.person.length; e += every) {
@@ -249,17 +324,7 @@ public final class Optimiser {
     for (double temperature = WARMEST; whole && temperature > COOL; temperature /= COOLER) {
       whole = dual.descend(price, scale * temperature, STEPS, this::goesOn);
     }
-    offer(dual.rounded(price));
-    if (whole) {
-      new Cooling(scale, workers, this::goesOn)
-          .run(
-              model.worth.length < FEW ? model : model.near(price, REACH * scale),
-              new byte[instance.intakeCount()],
-              price,
-              COOL,
-              COLDEST,
-              each -> offer(each.rounded(price)));
-    }
+    return whole;
   }
 
   private void offer(Prices found) {
@@ -279,6 +344,7 @@ public final class Optimiser {
     int[] who = new int[people];
     int[][] options = new int[people][];
     double[][] after = new double[people][];
+    Model model = new Model(instance);
     double[] exact = new double[model.rows];
     for (int j = 0; j < model.limits; j++) {
       exact[j] = Math.max(0, price[j]);
@@ -300,7 +366,12 @@ public final class Optimiser {
     return Optional.of(
         feasible
             ? solved(best, reached(best) ? StoppedBy.GAP_REACHED : StoppedBy.SEARCH_EXHAUSTED)
-            : new Outcome.Infeasible("every plan was tried or ruled out, and each breaks a rule"));
+            : Conflict.of(instance, workers, this::goesOn)
+                .orElse(
+                    new Outcome.Infeasible(
+                        "every plan was tried or ruled out, and each breaks a rule",
+                        List.of(),
+                        Optional.empty())));
   }
 
   /// Improves the search's plan until nothing much is gained, and keeps the best.
@@ -340,7 +411,7 @@ public final class Optimiser {
   /// A plan made person by person at the prices, with every intake allowed.
   ///
   /// @return whether it keeps every rule
-  private boolean planAtPrices(double[] price, Plan best) {
+  private boolean planAtPrices(Model model, double[] price, Plan best) {
     byte[] open = new byte[instance.intakeCount()];
     Arrays.fill(open, Dual.OPEN);
     Search search =

@@ -1,5 +1,8 @@
 package org.rung.matching;
 
+import java.util.List;
+import java.util.Optional;
+
 /// The answer to an instance: a plan with its proof, or why there is none.
 public sealed interface Outcome {
   /// Why the search ended.
@@ -21,8 +24,18 @@ public sealed interface Outcome {
 
   /// No plan can keep every rule; proved.
   ///
-  /// @param reason in words, naming the limit where one is to blame
-  record Infeasible(String reason) implements Outcome {}
+  /// @param reason in words, naming the limits that are to blame where it is known
+  /// @param conflicting what cannot be kept together, by name, heaviest first; empty where it was
+  ///   proved otherwise, by trying all plans
+  /// @param multipliers prices at which [#isProvedBy] holds, where there are some
+  record Infeasible(String reason, List<String> conflicting, Optional<Prices> multipliers)
+      implements Outcome {
+    /// Whether the multipliers show that no plan keeps every rule: were everything worth nothing
+    /// and every intake free of charge, the bound at these prices would be less than nought.
+    public static boolean isProvedBy(Instance instance, Prices multipliers) {
+      return Bound.millionths(instance.worthless(), multipliers, null).signum() < 0;
+    }
+  }
 
   /// No plan was found that keeps every rule, and none was ruled out.
   ///

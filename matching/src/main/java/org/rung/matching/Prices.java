@@ -41,6 +41,36 @@ public final class Prices {
         new long[instance.intakeCount()]);
   }
 
+  /// Prices as the kernels have them, in cents by limit and intake, as whole millionths; net prices
+  /// of intakes under 0 become prices of the minimum.
+  static Prices rounded(Instance instance, double[] price) {
+    Prices rounded = none(instance);
+    int limits = instance.limitCount();
+    for (int j = 0; j < limits; j++) {
+      rounded.limit[j] = whole(price[j]);
+    }
+    for (int c = 0; c < instance.intakeCount(); c++) {
+      rounded.seat[c] = whole(price[limits + c]);
+      rounded.minimum[c] = whole(-price[limits + c]);
+    }
+    return rounded;
+  }
+
+  private static long whole(double cents) {
+    return Math.round(Math.min(MOST, Math.max(0, cents * MILLION)));
+  }
+
+  /// @param price receives the prices as the kernels have them
+  void inCents(double[] price) {
+    double million = MILLION;
+    for (int j = 0; j < limit.length; j++) {
+      price[j] = limit[j] / million;
+    }
+    for (int c = 0; c < seat.length; c++) {
+      price[limit.length + c] = (seat[c] - minimum[c]) / million;
+    }
+  }
+
   public int limitCount() {
     return limit.length;
   }

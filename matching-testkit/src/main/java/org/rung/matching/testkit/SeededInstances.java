@@ -134,6 +134,15 @@ public final class SeededInstances {
     return new FirstExperiment(people, programmes, roles, candidates, generator(seed)).build();
   }
 
+  /// The second family: as [#firstExperiment], and a fifth of the intakes have a minimum and a
+  /// fixed price, money comes by year (six), training takes release hours from the person's site in
+  /// one or two of 24 quarters (a site for each 300 people), at least 60 % of the people are hourly
+  /// staff and at least 30 % of all get something.
+  public static Instance sitesAndQuarters(
+      int people, int programmes, int roles, int candidates, long seed) {
+    return new SitesAndQuarters(people, programmes, roles, candidates, generator(seed)).build();
+  }
+
   static RandomGenerator generator(long seed) {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }

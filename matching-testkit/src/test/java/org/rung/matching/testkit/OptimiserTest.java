@@ -200,6 +200,56 @@ class OptimiserTest {
   }
 
   @Test
+  void namesTheFloorsThatConflict() {
+    Instance.Builder builder = Instance.builder();
+    int pledge = builder.limit("people in all", -60);
+    int budget = builder.limit("budget of 2027", 50_000);
+    int elsewhere = builder.limit("budget of 2028", 1_000_000);
+    for (int e = 0; e < 100; e++) {
+      builder.person("person " + e);
+      builder.candidate("only", 500 + e);
+      builder.use(pledge, -1).use(budget, 1_000 + e).use(elsewhere, 10);
+    }
+    Instance instance = builder.build();
+
+    Outcome outcome = Optimiser.solve(instance, exactly(1), Progress.UNHEARD);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Infeasible.class,
+            answer -> {
+              assertThat(answer.conflicting())
+                  .containsExactlyInAnyOrder("people in all", "budget of 2027");
+              assertThat(
+                      Outcome.Infeasible.isProvedBy(instance, answer.multipliers().orElseThrow()))
+                  .isTrue();
+            });
+    Instance richer = instance.varied().capacity(budget, 63_000).build();
+    assertThat(Optimiser.solve(richer, exactly(1), Progress.UNHEARD))
+        .isInstanceOf(Outcome.Solved.class);
+  }
+
+  @Test
+  void startsFromThePricesOfBefore() {
+    Instance instance = SeededInstances.firstExperiment(4_000, 60, 80, 20, 2);
+    Outcome.Solved first = (Outcome.Solved) solve(instance, 2);
+    Instance richer = instance.varied().capacity(0, instance.capacity(0) * 21 / 20).build();
+
+    Outcome.Solved again =
+        (Outcome.Solved)
+            Optimiser.again(
+                richer,
+                first.prices(),
+                new Settings(1e-4, Duration.ofSeconds(30), 2, 1),
+                Progress.UNHEARD);
+
+    assertThat(again.certificate())
+        .isEqualTo(Certificate.of(richer, again.choice(), again.prices()));
+    assertThat(again.certificate().gap()).isLessThanOrEqualTo(2e-4);
+    assertThat(again.certificate().worthCents()).isGreaterThan(first.certificate().worthCents());
+  }
+
+  @Test
   void solvesAnInstanceWithNobodyInIt() {
     assertThat(Optimiser.solve(Instance.builder().build(), exactly(1), Progress.UNHEARD))
         .isInstanceOfSatisfying(
