@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rung.matching.Instance;
-import org.rung.server.openings.Slots;
 import org.rung.server.programmes.Strategy;
 import org.rung.server.rules.Answer;
 
@@ -33,9 +32,8 @@ final class ModelBuilder {
   private final Worth.Maker worths;
 
   private final Instance.Builder builder = Instance.builder();
-  private final List<Model.Limit> limits = new ArrayList<>();
+  private final Limits limits;
   private final List<Model.Intake> intakes = new ArrayList<>();
-  private final Map<String, Integer> limitByKey = new HashMap<>();
   private final Map<String, Integer> intakeByKey = new HashMap<>();
   private final Map<LocalDate, Integer> quarterAt = new HashMap<>();
   private final List<LocalDate> quarters = new ArrayList<>();
@@ -64,6 +62,7 @@ final class ModelBuilder {
     this.courses = new @Nullable Course[routes.size()];
     this.eligibility = eligibility;
     this.worths = worths;
+    this.limits = new Limits(scenario, workforce.roles(), builder);
   }
 
   Model build() {
@@ -71,12 +70,13 @@ final class ModelBuilder {
     boolean[] closedFrom = closed(true);
     List<List<Integer>> byRole = routesByRole(closedTo, closedFrom);
     Model.Reserve reserve = reserve(byRole);
-    money(reserve);
-    slots(byRole);
-    peopleLimits(reserve);
+    limits.money(reserve);
+    limits.slots(byRole, routes, openings);
+    limits.people(reserve);
     @Nullable WithoutCandidate[] without = new @Nullable WithoutCandidate[workforce.size()];
     siteHours = siteHours();
-    floors = scenario.floors().stream().mapToInt(floor -> key("floor " + floor.name())).toArray();
+    floors =
+        scenario.floors().stream().mapToInt(floor -> limits.of("floor " + floor.name())).toArray();
     for (int e = 0; e < workforce.size(); e++) {
       builder.person(workforce.name()[e]);
       int before = candidates;
@@ -95,7 +95,7 @@ final class ModelBuilder {
         routes,
         Arrays.copyOf(routeOf, candidates),
         Arrays.copyOf(intakeOf, candidates),
-        List.copyOf(limits),
+        limits.all(),
         List.copyOf(intakes),
         without,
         reserve,
@@ -195,138 +195,7 @@ final class ModelBuilder {
     return closed;
   }
 
-  // ---- limits
-
-  private void money(Model.Reserve reserve) {
-    int years = scenario.fiscalYears().size();
-    for (int y = 0; y < years; y++) {
-      Scenario.FiscalYear year = scenario.fiscalYears().get(y);
-      long kept = share(reserve.cents(), y, years);
-      long left = year.budget().cents() - kept;
-      if (left < 0) {
-        throw new ScenarioProblem(
-            "The education benefit needs %s of the budget of %d, which is %s. Give the year more, or lower the take-up."
-                .formatted(
-                    org.rung.server.pages.Formats.dollars(kept),
-                    year.year(),
-                    org.rung.server.pages.Formats.dollars(year.budget().cents())));
-      }
-      limit(
-          "money " + y,
-          "money",
-          "Budget of %d".formatted(year.year()),
-          OptionalInt.empty(),
-          OptionalInt.of(year.year()),
-          left);
-      limit(
-          "education " + y,
-          "money",
-          "Education benefit of %d, reserved".formatted(year.year()),
-          OptionalInt.empty(),
-          OptionalInt.of(year.year()),
-          kept);
-    }
-    scenario
-        .strategies()
-        .forEach((strategy, terms) ->
-            terms
-                .budgetMost()
-                .ifPresent(most ->
-                    limit(
-                        "budget " + strategy.code(),
-                        "money",
-                        strategy.label() + ", all years",
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        most.cents())));
-  }
-
-  private static long share(long cents, int part, int parts) {
-    return cents * (part + 1) / parts - cents * part / parts;
-  }
-
-  /// One limit for each role and fiscal year: places filled up to then are at most the slots up to
-  /// then, so that what one year leaves open the next may fill.
-  private void slots(List<List<Integer>> byRole) {
-    Map<Integer, double[]> chances = new TreeMap<>(); // sum and count by target role
-    for (List<Integer> list : byRole) {
-      for (int position : list) {
-        Route route = routes.get(position);
-        if (route.toRole().isPresent() && route.leaves()) {
-          double[] sum = chances.computeIfAbsent(route.toRole().getAsInt(), r -> new double[2]);
-          sum[0] += route.chanceMillionths() / 1e6;
-          sum[1]++;
-        }
-      }
-    }
-    chances.forEach((role, sum) -> {
-      double[] expected = openings.getOrDefault(role, new double[scenario.fiscalYears().size()]);
-      long all = 0;
-      for (int y = 0; y < scenario.fiscalYears().size(); y++) {
-        all += Slots.of(expected[y], sum[0] / sum[1]);
-        int year = scenario.fiscalYears().get(y).year();
-        limit(
-            "slot " + role + " " + y,
-            "slot",
-            "Slots for %s up to %d".formatted(workforce.roles()[role].title(), year),
-            OptionalInt.of(role),
-            OptionalInt.of(year),
-            all);
-      }
-    });
-  }
-
-  private void peopleLimits(Model.Reserve reserve) {
-    for (Strategy strategy : Strategy.values()) {
-      Scenario.StrategyTerms terms = scenario.terms(strategy);
-      terms
-          .peopleLeast()
-          .ifPresent(least ->
-              limit(
-                  "least " + strategy.code(),
-                  "floor",
-                  "%s, people at least".formatted(strategy.label()),
-                  OptionalInt.empty(),
-                  OptionalInt.empty(),
-                  -Math.round(least.value())));
-      terms
-          .peopleMost()
-          .ifPresent(most ->
-              limit(
-                  "most " + strategy.code(),
-                  "people",
-                  "%s, people at most".formatted(strategy.label()),
-                  OptionalInt.empty(),
-                  OptionalInt.empty(),
-                  Math.round(most.value())));
-    }
-    limit(
-        "take-up",
-        "take-up",
-        "Education benefit, people expected to take it up",
-        OptionalInt.empty(),
-        OptionalInt.empty(),
-        reserve.expected());
-    for (Scenario.Floor floor : scenario.floors()) {
-      long capacity =
-          floor.kind() == Scenario.Floor.Kind.PEOPLE ? -Math.round(floor.value().value()) : 0;
-      limit(
-          "floor " + floor.name(),
-          "floor",
-          floor.name(),
-          OptionalInt.empty(),
-          OptionalInt.empty(),
-          capacity);
-    }
-  }
-
-  private int limit(
-      String key, String kind, String label, OptionalInt role, OptionalInt year, long capacity) {
-    int index = builder.limit(label, capacity);
-    limitByKey.put(key, index);
-    limits.add(new Model.Limit(kind, label, role, year));
-    return index;
-  }
+  // ---- release time
 
   /// Weekly working hours of each site, by its position, which is dealt here.
   private long[] siteHours() {
@@ -422,7 +291,7 @@ final class ModelBuilder {
       slots[i] =
           route.toRole().isPresent() && route.leaves()
               ? IntStream.range(done, scenario.fiscalYears().size())
-                  .map(y -> key("slot " + route.toRole().getAsInt() + " " + y))
+                  .map(y -> limits.of("slot " + route.toRole().getAsInt() + " " + y))
                   .toArray()
               : new int[] {};
       release[i] =
@@ -436,22 +305,24 @@ final class ModelBuilder {
     if (education) {
       counts.put("take-up", 1L);
     }
-    counts.keySet().retainAll(limitByKey.keySet());
+    counts.keySet().removeIf(key -> !limits.has(key));
     Course made =
         new Course(
             route,
             runs,
             intake,
             runs.stream()
-                .mapToInt(run -> key((education ? "education " : "money ") + run.year()))
+                .mapToInt(run -> limits.of((education ? "education " : "money ") + run.year()))
                 .toArray(),
-            limitByKey.getOrDefault("budget " + route.strategy().code(), Instance.NONE),
+            limits.has("budget " + route.strategy().code())
+                ? limits.of("budget " + route.strategy().code())
+                : Instance.NONE,
             slots,
             release,
             Arrays.stream(release)
                 .mapToLong(quartersOf -> (long) Math.ceil(paid / Math.max(1, quartersOf.length)))
                 .toArray(),
-            counts.keySet().stream().mapToInt(this::key).toArray(),
+            counts.keySet().stream().mapToInt(limits::of).toArray(),
             counts.values().stream().mapToLong(Long::longValue).toArray());
     courses[position] = made;
     return made;
@@ -528,14 +399,6 @@ final class ModelBuilder {
         .toArray();
   }
 
-  private int key(String key) {
-    Integer limit = limitByKey.get(key);
-    if (limit == null) {
-      throw new IllegalStateException("no limit " + key);
-    }
-    return limit;
-  }
-
   /// An outside school takes the people of the education benefit into classes of its own.
   private int intake(Course course, int number) {
     if (course.intake()[number] != Instance.NONE) {
@@ -564,7 +427,7 @@ final class ModelBuilder {
                   made.seats(),
                   made.minimum(),
                   made.fixedCents(),
-                  key("money " + run.year()));
+                  limits.of("money " + run.year()));
             });
     course.intake()[number] = found;
     return found;
@@ -581,12 +444,12 @@ final class ModelBuilder {
       releaseLimit[site] = Arrays.copyOf(known, quarters.size());
       Arrays.fill(releaseLimit[site], known.length, quarters.size(), Instance.NONE);
     }
-    int[] limits = releaseLimit[site];
+    int[] found = releaseLimit[site];
     for (int quarter : wanted) {
-      if (limits[quarter] == Instance.NONE) {
+      if (found[quarter] == Instance.NONE) {
         LocalDate first = quarters.get(quarter);
-        limits[quarter] =
-            limit(
+        found[quarter] =
+            limits.add(
                 "release " + department + " " + first,
                 "release",
                 "Hours of release, %s, quarter from %s"
@@ -596,7 +459,7 @@ final class ModelBuilder {
                 (long) (scenario.release().share().value() * WEEKS_A_QUARTER * siteHours[site]));
       }
     }
-    return limits;
+    return found;
   }
 
   private void remember(int candidate, int position, int intake) {
