@@ -22,6 +22,7 @@ final class ExampleFiles {
 
   private static final long PLEDGED_DOLLARS = 700_000_000;
   private static final int LEAST_COURSES = 24;
+  private static final int LEAST_FOR_THE_PLEDGE = 5_000;
 
   /// May 2018 is not among the shipped wage tables: a year before 2019. Assumed.
   private static final double PAY_2018 = 0.97;
@@ -230,8 +231,8 @@ final class ExampleFiles {
         });
   }
 
-  /// Six intakes of each programme, a year apart, in one of the four quarters; together six seats
-  /// for ten people.
+  /// Six intakes of each programme, a year apart, in one of the four quarters; together four seats
+  /// for five people.
   ///
   /// @return intakes
   int intakes() throws IOException {
@@ -243,7 +244,7 @@ final class ExampleFiles {
     }
     int least = 6;
     int[] seats =
-        Shares.of(Math.max((int) (people * 6L / 10), 2 * least * weights.length), weights, least);
+        Shares.of(Math.max((int) (people * 4L / 5), 2 * least * weights.length), weights, least);
     write(
         folder.resolve("intakes.csv"),
         file -> {
@@ -284,7 +285,14 @@ final class ExampleFiles {
     values.put("budget", "%,d".formatted(budget));
     values.put("people", "%,d".formatted(people));
     values.put("seed", Long.toString(seed));
-    values.put("pledge", Integer.toString(people / 3));
+    boolean large = people >= LEAST_FOR_THE_PLEDGE;
+    values.put("pledge", Integer.toString(large ? people / 3 : people / 5));
+    values.put("pledge_kind", large ? "real" : "assumed");
+    values.put(
+        "pledge_source",
+        large
+            ? "One in three of the people, as the pledge of 100,000 of 300,000"
+            : "One in five: among so few people most roles are too small to lead to; the pledge is one in three");
     values.put("sites", "%,d".formatted(employer.sites.size()));
     values.put("roles", Long.toString(employer.roles.stream().filter(r -> r.latest() > 0).count()));
     values.put("programmes", Integer.toString(courses().size()));
