@@ -82,7 +82,7 @@ public class PlanFromFiles {
     PlanFolder.Taken taken = folder.take(in, by, progress);
     Duration read = Duration.ofNanos(System.nanoTime() - start);
     long plan = plans.open(taken.scenario(), by);
-    PlanWork.Made made = work.make(plan, progress);
+    PlanWork.Made made = work.make(plan, progress, false);
     if (made.solution().isEmpty()) {
       return new Made(Map.of("assigned", 0, "reason", made.message()), "", made.message());
     }
