@@ -24,6 +24,7 @@ final class Crowd {
   private static final int WAYS = 6; // to settle the intakes, tried to the end
   private static final int FIRST_ATTEMPTS = 60; // to improve each of these
   private static final int ROUNDS = 400;
+  private static final int LARGE = 2; // times as many classes as are looked at closely
   private static final double CLEAR = 0.1; // an intake's part so near to none or all is rounded
   private static final int MANY = 200; // fractions; of more, more are rounded up at a time
   private static final double WHOLE = 1e-4; // as good as a whole number
@@ -90,6 +91,14 @@ final class Crowd {
         if (way > 0 && (!goesOn.getAsBoolean() || feasible && enough.test(best.worth))) {
           break;
         }
+        if (n + way == 0) {
+          System.arraycopy(found.get(0).before, 0, state, 0, intakes);
+          program.startFrom(found.get(0).basis);
+          if (program.rows() > LARGE * many()) {
+            program.solve(false);
+            program.narrow(many());
+          }
+        }
         System.arraycopy(found.get(n).state, 0, state, 0, intakes);
         if (n + way > 0) {
           placed.clear();
@@ -133,7 +142,10 @@ final class Crowd {
   }
 
   /// Which intakes run, and what the program is worth then, cents.
-  private record Settled(double worth, byte[] state) {}
+  ///
+  /// @param before what was settled when no intake ran in part any more
+  /// @param basis of the program then
+  private record Settled(double worth, byte[] state, byte[] before, int[] basis) {}
 
   /// Settles which intakes run, by branching on the program in which the undecided run in part.
   ///
@@ -149,7 +161,7 @@ final class Crowd {
     if (ways.isEmpty()) {
       byte[] all = new byte[intakes];
       Arrays.fill(all, Dual.OPEN);
-      ways.add(new Settled(0, all));
+      ways.add(new Settled(0, all, all, program.basis()));
     }
     return List.copyOf(ways);
   }
@@ -186,7 +198,7 @@ final class Crowd {
     for (int c = 0; c < intakes; c++) {
       settled[c] = program.runs(c) > 0.5 ? Dual.OPEN : Dual.CLOSED;
     }
-    ways.add(new Settled(program.worth(), settled));
+    ways.add(new Settled(program.worth(), settled, state.clone(), program.basis()));
   }
 
   /// @param part receives which intakes run in part
@@ -235,7 +247,7 @@ final class Crowd {
       if (program.worth() >= close && (ways.isEmpty() || ways.get(0).worth < close)) {
         lastStep = Math.min(lastStep, (long) (AFTER_CLOSE * program.steps()));
       }
-      ways.add(new Settled(program.worth(), settled));
+      ways.add(new Settled(program.worth(), settled, state.clone(), program.basis()));
       ways.sort(Comparator.comparingDouble((Settled way) -> -way.worth));
       if (ways.size() > WAYS) {
         ways.remove(WAYS);

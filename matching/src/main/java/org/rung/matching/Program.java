@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 /// have something else becomes open, what would gain becomes a column, until nothing is left to add
 /// (sifting: Bixby, Gregory, Lustig, Marsten and Shanno 1992). Then it is the optimum over all.
 final class Program {
-  private static final double WORK = 3e9; // entries looked at
+  private static final double WORK = 3e10; // entries looked at
   private static final long MOST_STEPS = 60_000;
   private static final int FEW_CLASSES = 2_500; // so few are all open
   private static final int FEW_COLUMNS = 25_000; // and all their columns looked at
