@@ -51,12 +51,26 @@ public final class SparkOptimiser implements AutoCloseable {
     try {
       return Optimiser.solve(
           new Population(frame, people.people(), people.candidates(), blocks), settings, progress);
-    } catch (RuntimeException e) {
-      if (e instanceof IllegalArgumentException || e.getCause() instanceof SparkException) {
-        throw new IOException(String.valueOf(e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    } catch (Exception e) { // Spark's own is checked but, being of Scala, not declared
+      if (!(e instanceof SparkException)) {
+        throw e;
       }
-      throw e;
+      throw new IOException(cause(e), e);
     }
+  }
+
+  /// What a task said that could not go on, without the pages that Spark says about it.
+  private static String cause(Throwable failure) {
+    Throwable deepest = failure;
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof IOException) {
+        return String.valueOf(e.getMessage());
+      }
+      deepest = e;
+    }
+    return String.valueOf(deepest.getMessage()).lines().findFirst().orElse("Spark gave up");
   }
 
   /// The same answer for the instance in one process.
