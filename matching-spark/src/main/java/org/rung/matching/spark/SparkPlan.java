@@ -23,8 +23,10 @@ import org.rung.matching.Progress;
 import org.rung.matching.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Solves an instance on Spark: the process that `rung plan --engine spark` starts.
 @Command(
@@ -90,15 +92,23 @@ public final class SparkPlan implements Callable<Integer> {
       description = "Solves it in this process as well, without Spark, for its time.")
   private boolean beside;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   /// Runs it and ends the process.
   public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new SparkPlan());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((failure, command, parsed) -> {
-      command.getErr().println(failure);
+      command
+          .getErr()
+          .println(failure instanceof IOException ? failure.getMessage() : failure.toString());
       return failure instanceof IOException ? WRONG_USE : FAILED;
     });
-    System.exit(line.execute(arguments));
+    return line;
   }
 
   @Override
@@ -134,7 +144,8 @@ public final class SparkPlan implements Callable<Integer> {
                 ? SparkOptimiser.numbered(here, solved).equals(same)
                 : outcome.equals(same));
       }
-      System.out.println(json(said));
+      spec.commandLine().getOut().println(json(said));
+      spec.commandLine().getOut().flush();
       return code;
     }
   }

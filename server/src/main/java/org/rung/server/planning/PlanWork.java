@@ -2,7 +2,6 @@ package org.rung.server.planning;
 
 import java.time.Duration;
 import java.util.OptionalLong;
-import org.rung.matching.Optimiser;
 import org.rung.matching.Outcome;
 import org.rung.matching.Settings;
 import org.rung.server.jobs.Job;
@@ -54,7 +53,12 @@ class PlanWork implements Work {
   record Made(
       String message, java.util.Optional<Solution> solution, Duration build, Duration solve) {}
 
+  /// Makes a plan in this process.
   Made make(long plan, Progress progress) {
+    return make(plan, progress, Engine.HERE);
+  }
+
+  Made make(long plan, Progress progress, Engine engine) {
     Plans.Plan asked = plans.get(plan);
     Scenario scenario = scenarios.find(asked.scenarioId()).orElseThrow().scenario();
     progress.step("reading people and pathways", 0, 0);
@@ -64,7 +68,7 @@ class PlanWork implements Work {
     progress.step(
         "%s candidates".formatted(Formats.count(model.instance().candidateCount())), 0, 0);
     start = System.nanoTime();
-    Outcome outcome = solve(model, progress);
+    Outcome outcome = solve(model, progress, engine);
     Duration solve = Duration.ofNanos(System.nanoTime() - start);
     return switch (outcome) {
       case Outcome.Solved solved -> {
@@ -96,7 +100,8 @@ class PlanWork implements Work {
                   .formatted(
                       infeasible.reason(),
                       model.instance().candidateCount() == 0
-                          ? " Nobody has a pathway to weigh: that takes programmes, openings and roles with an occupation."
+                          ? " Nobody has a pathway to weigh: that takes programmes, openings and"
+                                + " roles with an occupation."
                           : ""),
               build,
               solve);
@@ -110,14 +115,14 @@ class PlanWork implements Work {
     return new Made(reason, java.util.Optional.empty(), build, solve);
   }
 
-  private static Outcome solve(Model model, Progress progress) {
+  private static Outcome solve(Model model, Progress progress, Engine engine) {
     Settings settings =
         new Settings(
             0.0001,
             Duration.ofSeconds(60),
             Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors())),
             1);
-    return Optimiser.solve(
+    return engine.solve(
         model.instance(),
         settings,
         report -> {
