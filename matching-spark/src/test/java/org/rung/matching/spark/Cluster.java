@@ -71,6 +71,7 @@ final class Cluster implements AutoCloseable {
         "spark.driver.bindAddress", "127.0.0.1",
         "spark.executor.cores", "1",
         "spark.executor.memory", "512m",
+        "spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1",
         "spark.executor.extraClassPath", System.getProperty("java.class.path"));
   }
 

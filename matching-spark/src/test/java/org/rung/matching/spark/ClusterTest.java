@@ -21,7 +21,7 @@ class ClusterTest {
 
   @Test
   void answersAsOneMachineDoesThoughAWorkerIsKilledInMidRun(@TempDir Path folder) throws Exception {
-    Instance instance = SeededInstances.firstExperiment(5_000, 60, 80, 30, 1);
+    Instance instance = SeededInstances.firstExperiment(3_500, 30, 40, 30, 1);
     Outcome here = Optimiser.solve(instance, SparkOptimiserTest.HOW, Progress.UNHEARD);
     String tables = folder.resolve("parquet").toString();
     ParquetInstance.write(tables, instance);

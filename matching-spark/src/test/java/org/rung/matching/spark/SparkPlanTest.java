@@ -27,14 +27,14 @@ class SparkPlanTest {
 
   @Test
   void makesThePlanOfOneMachineFromCsvFiles() throws Exception {
-    Instance instance = SeededInstances.workforce(200, 4);
+    Instance instance = SeededInstances.firstExperiment(300, 6, 8, 8, 4);
     InstanceFiles.write(folder.resolve("instance"), instance);
     Settings how = new Settings(0.05, Duration.ofMinutes(1), 1, 1);
     Outcome.Solved here = (Outcome.Solved) Optimiser.solve(instance, how, Progress.UNHEARD);
 
     String said = run(0, folder.resolve("instance"), "--gap", "0.05");
 
-    assertThat(said).contains("\"outcome\": \"solved\"", "\"people\": 200");
+    assertThat(said).contains("\"outcome\": \"solved\"", "\"people\": 300");
     assertThat(CertificateCheck.of(folder.resolve("out")).holds()).isTrue();
     assertThat(Files.readString(folder.resolve("out/certificate.json")))
         .contains(PlanFiles.write(folder.resolve("here"), instance, here).digest());

@@ -101,7 +101,7 @@ class PlanWork implements Work {
                       infeasible.reason(),
                       model.instance().candidateCount() == 0
                           ? " Nobody has a pathway to weigh: that takes programmes, openings and"
-                                + " roles with an occupation."
+                              + " roles with an occupation."
                           : ""),
               build,
               solve);
