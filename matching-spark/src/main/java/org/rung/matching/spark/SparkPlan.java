@@ -125,7 +125,9 @@ public final class SparkPlan implements Callable<Integer> {
       said.put("blocks", optimiser.blockCount());
       said.put("seconds_to_start", since(start));
       start = System.nanoTime();
-      Outcome outcome = optimiser.solve(how(), new Words());
+      Words words = new Words(start);
+      Outcome outcome = optimiser.solve(how(), words);
+      said.put("seconds_to_prices", words.toPrices);
       said.put("seconds_to_solve", since(start));
       start = System.nanoTime();
       int code = settle(outcome, instance, optimiser, said);
@@ -250,10 +252,19 @@ public final class SparkPlan implements Callable<Integer> {
 
   /// Says on stderr what is being done whenever that changes.
   private static final class Words implements Progress {
+    private final long start;
     private String last = "";
+    private double toPrices; // seconds
+
+    Words(long start) {
+      this.start = start;
+    }
 
     @Override
     public boolean goesOn(Report report) {
+      if (toPrices == 0 && report.phase() != Phase.PRICING) {
+        toPrices = since(start);
+      }
       String now = report.phase().name().toLowerCase(Locale.ROOT);
       if (!now.equals(last)) {
         System.err.println(now);
