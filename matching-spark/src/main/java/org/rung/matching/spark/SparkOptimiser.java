@@ -17,6 +17,8 @@ import org.rung.matching.Settings;
 /// asks of everybody runs there; the plan is made in this process from the candidates that come
 /// close at the prices found.
 public final class SparkOptimiser implements AutoCloseable {
+  private static final int MANY_BLOCKS = 64; // a task for each of so many is no matter
+
   private final ParquetPeople people;
   private final SparkBlocks<Block> blocks;
 
@@ -27,7 +29,9 @@ public final class SparkOptimiser implements AutoCloseable {
   public SparkOptimiser(JavaSparkContext spark, String folder) throws IOException {
     people = ParquetPeople.of(folder);
     ParquetPeople from = people;
-    blocks = SparkBlocks.of(spark, people.blocks(), from::block);
+    int count = people.blocks();
+    int tasks = count > MANY_BLOCKS ? count : Math.min(count, spark.defaultParallelism());
+    blocks = SparkBlocks.of(spark, count, tasks, from::block);
   }
 
   public int personCount() {

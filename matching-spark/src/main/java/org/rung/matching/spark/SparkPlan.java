@@ -208,6 +208,7 @@ public final class SparkPlan implements Callable<Integer> {
             .set("spark.ui.enabled", "false")
             // Sums of a block may be large, and all of them come to this process.
             .set("spark.driver.maxResultSize", "0")
+            .set("spark.task.maxDirectResultSize", "64m")
             // A machine that goes takes its tasks with it more than once.
             .set("spark.task.maxFailures", "8");
     String own =

@@ -150,7 +150,7 @@ class SparkOptimiserTest {
   @Test
   void addsManyBlocksInRunsAsOneMachineDoes() {
     int run = Population.runOf(20);
-    try (SparkBlocks<Integer> blocks = SparkBlocks.of(spark, 20, number -> number)) {
+    try (SparkBlocks<Integer> blocks = SparkBlocks.of(spark, 20, 7, number -> number)) {
       String order = blocks.sum((number, scratch) -> new Order(String.valueOf((int) number))).order;
       StringBuilder expected = new StringBuilder();
       for (int from = 0; from < 20; from += run) {
