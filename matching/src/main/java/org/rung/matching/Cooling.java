@@ -11,6 +11,10 @@ final class Cooling {
   /// Temperatures behind the best at which a candidate is left out; prices move in between.
   private static final double LEFT_OUT = 24;
 
+  /// In parts of the typical worth. Prices of few people's choices move by many temperatures, and
+  /// run away where those who would hold them are left out.
+  private static final double LEAST = 0.02;
+
   /// So few candidates are all looked at to the end.
   private static final long FEW = 60_000;
 
@@ -28,7 +32,7 @@ final class Cooling {
     this.goesOn = goesOn;
   }
 
-  /// @param first candidates to begin with; closed in the end
+  /// @param first candidates that later stages take theirs from; closed in the end
   /// @param within how far behind their person's best they are at most, in parts of the typical
   ///   worth
   /// @param price receives the prices; those to start from before
@@ -49,13 +53,15 @@ final class Cooling {
       boolean many = dual.candidates > FEW;
       double reach = within;
       for (double temperature = warmest; temperature > coldest; temperature /= COOLER) {
-        if (many && LEFT_OUT * temperature < reach / 3 && temperature < 0.05) {
-          reach = LEFT_OUT * temperature;
+        if (many && temperature < 0.05 && reach > LEAST) {
+          reach = Math.max(LEAST, LEFT_OUT * temperature);
           double[] at = price.clone();
           double cents = reach * scale;
-          Blocks<Near> fewer = people.changed((near, scratch) -> near.narrowed(at, cents));
+          Blocks<Near> fewer = first.changed((near, scratch) -> near.narrowed(at, cents));
           dual = new Dual(frame, fewer, workers);
-          people.close();
+          if (people != first) {
+            people.close();
+          }
           people = fewer;
         }
         if (!dual.settle(price, scale * temperature, goesOn)) {
@@ -65,7 +71,10 @@ final class Cooling {
       }
       return true;
     } finally {
-      people.close();
+      if (people != first) {
+        people.close();
+      }
+      first.close();
     }
   }
 }

@@ -24,6 +24,7 @@ final class Crowd {
   private static final int WAYS = 6; // to settle the intakes, tried to the end
   private static final int FIRST_ATTEMPTS = 60; // to improve each of these
   private static final int ROUNDS = 400;
+  private static final int MANY = 200; // fractions; of more, more are rounded up at a time
   private static final double WHOLE = 1e-4; // as good as a whole number
 
   private final Instance instance;
@@ -255,7 +256,7 @@ final class Crowd {
       }
     }
     Arrays.sort(byFraction, 0, count);
-    int up = Math.max(1, count / 8);
+    int up = Math.max(1, count > MANY ? count / 3 : count / 8);
     boolean any = false;
     for (int i = 0; i < count && up > 0; i++) {
       int n = (int) byFraction[i];

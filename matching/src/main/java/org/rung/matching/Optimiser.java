@@ -34,6 +34,7 @@ public final class Optimiser {
   private static final int ROUND = 1_000; // attempts at improvement between looks at the gap
   private static final int IDLE = 3; // rounds without much gain before looking wider
   private static final double GOOD = 0.001; // gap
+  private static final double NEARLY = 3; // times the gap target
   private static final int TURNS = 3;
   private static final int ATTEMPTS = 250; // of each turn's second way
   private static final double LITTLE = 1e-5; // part of the worth, not worth another turn
@@ -242,10 +243,11 @@ public final class Optimiser {
       if (!reached(best) && !stopped()) {
         improve(search, best, NARROWEST * (1 + turn));
       }
-      if (!reached(best) && !stopped()) {
+      if (!isGood(best.worth) && !stopped()) {
         keep(crowd.improve(best, ATTEMPTS, this::isGood), best);
       }
-      if (isGood(best.worth) || best.worth - before <= LITTLE * Math.abs(best.worth)) {
+      boolean gained = best.worth - before > LITTLE * Math.abs(best.worth);
+      if (reached(best) || !gained || isGood(best.worth) && !isNear(best.worth)) {
         break;
       }
     }
@@ -272,9 +274,14 @@ public final class Optimiser {
     return reached(plan.worth);
   }
 
-  /// Whether to look no further than the first turn.
+  /// Whether no other way to settle and to round is tried.
   private boolean isGood(long worth) {
     return new Certificate(worth, bound, 0, 0).isWithin(Math.max(GOOD, settings.gapTarget()));
+  }
+
+  /// Whether a little more looking may reach the target.
+  private boolean isNear(long worth) {
+    return new Certificate(worth, bound, 0, 0).isWithin(NEARLY * settings.gapTarget());
   }
 
   private boolean reached(long worth) {

@@ -411,28 +411,29 @@ final class Triangles {
     boolean found = false;
     for (int n = 0; n < columnLength[c]; n++) {
       int r = columnRow[c][n];
-      int[] columns = rowColumn[r];
-      double[] entries = rowEntry[r];
-      double largest = LEAST;
-      double value = 0;
-      for (int i = 0; i < rowLength[r]; i++) {
-        double size = Math.abs(entries[i]);
-        if (columns[i] == c) {
-          value = size;
-        }
-        largest = Math.max(largest, size);
-      }
       long cost = (long) (rowLength[r] - 1) * (columnLength[c] - 1);
-      if (value >= LEAST && value >= NOT_SMALL * largest) {
+      if (cost < pickedCost && isLarge(r, c)) {
         found = true;
-        if (cost < pickedCost) {
-          pickedCost = cost;
-          pickedRow = r;
-          pickedColumn = c;
-        }
+        pickedCost = cost;
+        pickedRow = r;
+        pickedColumn = c;
       }
     }
     return found;
+  }
+
+  /// Whether the row's entry in the column is not small beside its others.
+  private boolean isLarge(int r, int c) {
+    double largest = LEAST;
+    double value = 0;
+    for (int i = 0; i < rowLength[r]; i++) {
+      double size = Math.abs(rowEntry[r][i]);
+      if (rowColumn[r][i] == c) {
+        value = size;
+      }
+      largest = Math.max(largest, size);
+    }
+    return value >= LEAST && value >= NOT_SMALL * largest;
   }
 
   private boolean lookAtRow(int r) {

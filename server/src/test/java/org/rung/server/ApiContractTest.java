@@ -168,6 +168,37 @@ class ApiContractTest {
     }
   }
 
+  @Test
+  void nullInsideAListOrMapIsAProblemThatNamesItsPlace() {
+    ApiWorld world = new ApiWorld(context, port, new ApiDocument(served));
+    Set<String> places = new TreeSet<>();
+    for (ApiDocument.Operation operation : world.document().operations()) {
+      world
+          .document()
+          .withNulls(operation)
+          .forEach((place, body) -> {
+            ApiCaller.Answer answer =
+                fit(world, operation)
+                    .raw(operation.method(), operation.withNothing(), body.toString());
+            assertThat(answer.status())
+                .as(operation + " " + body + " " + answer.text())
+                // A scenario that is not there is told before its body is looked into.
+                .isIn(422, operation.path().contains("/scenarios/{id}") ? 404 : 422);
+            if (answer.status() == 422) {
+              assertThat(answer.isProblem("faulty-values").at("/errors/0/at").asString())
+                  .as(answer.text())
+                  .startsWith(place.substring(1).replace('/', '.'));
+            }
+            places.add(operation + " " + place);
+          });
+    }
+    assertThat(places)
+        .contains(
+            "POST /api/v1/imports/{id}/start /columns",
+            "POST /api/v1/imports/{id}/mend /rows",
+            "PUT /api/v1/accounts/{id} /departments");
+  }
+
   private static String body(ApiDocument.Operation operation) {
     return operation.takes().isEmpty() ? "" : "{}";
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -114,6 +115,81 @@ public final class ApiDocument {
                 .at("/content/application~1problem+json/schema/allOf/1/properties/type/enum")
                 .forEach(type -> types.add(type.asString())));
     return types;
+  }
+
+  /// Bodies that an operation takes but for one `null` inside a list or map, each by its place.
+  public Map<String, JsonNode> withNulls(Operation operation) {
+    JsonNode schema = operation.node.at("/requestBody/content/application~1json/schema");
+    Map<String, JsonNode> bodies = new TreeMap<>();
+    if (!schema.isMissingNode()) {
+      JsonNode whole = example(schema, 0);
+      places(schema, "", 0)
+          .forEach((place, broken) -> {
+            ObjectNode body = (ObjectNode) whole.deepCopy();
+            String[] steps = place.split("/");
+            JsonNode at = body;
+            for (int i = 1; i < steps.length - 1; i++) {
+              at = at.get(steps[i]);
+            }
+            ((ObjectNode) at).set(steps[steps.length - 1], broken);
+            bodies.put(place, body);
+          });
+    }
+    return bodies;
+  }
+
+  /// Lists and maps of a schema that no list or map is around, each holding `null` alone.
+  private Map<String, JsonNode> places(JsonNode given, String at, int depth) {
+    JsonNode schema = plain(given);
+    Map<String, JsonNode> places = new TreeMap<>();
+    if (depth < 6 && schema.has("properties")) {
+      schema
+          .get("properties")
+          .properties()
+          .forEach(property ->
+              places.putAll(places(property.getValue(), at + "/" + property.getKey(), depth + 1)));
+    } else if (schema.has("items")) {
+      places.put(at, JSON.createArrayNode().addNull());
+    } else if (schema.path("additionalProperties").isObject()) {
+      places.put(at, JSON.createObjectNode().putNull(key(schema)));
+    }
+    return places;
+  }
+
+  private static String key(JsonNode map) {
+    JsonNode names = map.at("/propertyNames/enum/0");
+    return names.isMissingNode() ? "1" : names.asString();
+  }
+
+  private JsonNode plain(JsonNode given) {
+    JsonNode schema = followed(given);
+    return schema.has("anyOf") ? followed(schema.get("anyOf").get(0)) : schema;
+  }
+
+  private JsonNode example(JsonNode given, int depth) {
+    JsonNode schema = plain(given);
+    if (schema.has("enum")) {
+      return schema.get("enum").get(0);
+    }
+    if (schema.has("properties") && depth < 6) {
+      ObjectNode object = JSON.createObjectNode();
+      schema
+          .get("properties")
+          .properties()
+          .forEach(one -> object.set(one.getKey(), example(one.getValue(), depth + 1)));
+      return object;
+    }
+    JsonNode type = schema.path("type");
+    return switch (type.isArray() ? type.get(0).asString() : type.asString()) {
+      case "integer" -> JSON.getNodeFactory().numberNode(1);
+      case "number" -> JSON.getNodeFactory().numberNode(1.5);
+      case "boolean" -> JSON.getNodeFactory().booleanNode(true);
+      case "array" -> JSON.createArrayNode();
+      case "object" -> JSON.createObjectNode();
+      default ->
+          JSON.getNodeFactory()
+              .stringNode(schema.path("format").asString("").equals("date") ? "2026-01-31" : "a");
+    };
   }
 
   private JsonNode followed(JsonNode node) {

@@ -1,6 +1,7 @@
 package org.rung.server.access;
 
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumSet;
 import org.rung.server.pages.RailEntry;
@@ -123,8 +124,9 @@ class AccessConfiguration {
       Accounts accounts,
       Sessions sessions,
       Directory directory,
-      Audit audit) {
-    return new OidcSignIn(settings, accounts, sessions, directory, audit);
+      Audit audit,
+      Clock clock) {
+    return new OidcSignIn(settings, accounts, sessions, directory, audit, clock);
   }
 
   @Bean

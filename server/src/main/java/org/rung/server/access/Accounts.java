@@ -2,6 +2,8 @@ package org.rung.server.access;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -198,6 +200,21 @@ class Accounts {
         .update();
     return known(issuer, subject)
         .filter(account -> account.email().equals(email.toLowerCase(Locale.ROOT).strip()));
+  }
+
+  /// Notes that a sign-in service vouched for somebody just now.
+  void seen(String issuer, String subject, Instant now) {
+    jdbc.sql(
+            """
+            update access.identity
+               set seen_at = :now
+             where issuer = :issuer
+               and subject = :subject
+            """)
+        .param("now", Timestamp.from(now))
+        .param("issuer", issuer)
+        .param("subject", subject)
+        .update();
   }
 
   /// Gives an account another password.

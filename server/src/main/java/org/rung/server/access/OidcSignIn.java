@@ -1,5 +1,6 @@
 package org.rung.server.access;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,18 +28,21 @@ final class OidcSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
   private final Sessions sessions;
   private final Directory directory;
   private final Audit audit;
+  private final Clock clock;
 
   OidcSignIn(
       OidcSettings settings,
       Accounts accounts,
       Sessions sessions,
       Directory directory,
-      Audit audit) {
+      Audit audit,
+      Clock clock) {
     this.settings = settings;
     this.accounts = accounts;
     this.sessions = sessions;
     this.directory = directory;
     this.audit = audit;
+    this.clock = clock;
   }
 
   @Override
@@ -74,6 +78,7 @@ final class OidcSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
         case LAST_ADMINISTRATOR -> told = account;
       }
     }
+    accounts.seen(issuer, subject, clock.instant());
     return new OidcAccount(
         told.email(),
         told.roles().stream().map(role -> new SimpleGrantedAuthority("ROLE_" + role)).toList(),

@@ -16,12 +16,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.rung.server.api.Scope;
 import org.rung.server.pages.Refused;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Tokens of the API. One opens what its scopes and its account's roles both open, as the roles are
-/// when it is used; with its account it is gone.
+/// when it is used; with its account it is gone. Whoever signs in by a service alone may be gone
+/// there without anybody telling: tokens of theirs rest when the service has not vouched for them
+/// for a while, and open again after the next sign-in.
 @Component
 class Tokens {
   /// The most that one account has at a time.
@@ -34,8 +37,12 @@ class Tokens {
   private final JdbcClient jdbc;
   private final Audit audit;
   private final Clock clock;
+  private final Duration vouched;
 
-  Tokens(JdbcClient jdbc, Audit audit, Clock clock) {
+  /// @param vouched how long a sign-in service's word holds for tokens
+  Tokens(
+      JdbcClient jdbc, Audit audit, Clock clock, @Value("${rung.oidc.tokens}") Duration vouched) {
+    this.vouched = vouched;
     this.jdbc = jdbc;
     this.audit = audit;
     this.clock = clock;
@@ -97,8 +104,15 @@ class Tokens {
                  where t.digest = :digest
                    and t.revoked_at is null
                    and t.ends_at > :now
+                   and (a.password_hash is not null
+                        or not exists (select 1 from access.identity i where i.account_id = a.id)
+                        or exists (select 1
+                                     from access.identity i
+                                    where i.account_id = a.id
+                                      and i.seen_at > :vouched))
                 """)
             .param("digest", Digest.of(secret))
+            .param("vouched", Timestamp.from(now.minus(vouched)))
             .param("now", Timestamp.from(now))
             .param("before", Timestamp.from(now.minus(USED_EVERY)))
             .query((row, n) ->

@@ -1,6 +1,7 @@
 package org.rung.server.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
@@ -14,7 +15,8 @@ import tools.jackson.databind.module.SimpleModule;
 
 /// How values become JSON and come back: names with underscores as in files, every member always
 /// there and `null` for none, days and moments as ISO 8601, constants in lower case. An unknown,
-/// doubled or missing word of a request is an error and never a silent default.
+/// doubled or missing word of a request is an error and never a silent default, and so is `null`
+/// inside a list or map.
 public final class ApiJson {
   static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -27,6 +29,7 @@ public final class ApiJson {
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .changeDefaultNullHandling(handling -> handling.withContentNulls(Nulls.FAIL))
           .addModule(constants())
           .build();
 

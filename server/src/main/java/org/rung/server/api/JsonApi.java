@@ -15,4 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Retention(RetentionPolicy.RUNTIME)
 @RestController
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
-public @interface JsonApi {}
+public @interface JsonApi {
+  /// The type of a workbook, which handlers of an employer's files take.
+  String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+}

@@ -5,20 +5,23 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The answers of posts that came with a key, for a day. All of it happens inside the transaction
-/// of the work itself: the answer is there if and only if the work is, whatever ends the server.
+/// The answers of posts that came with a key, for a day. Claiming and keeping happen inside the
+/// transaction of the work itself: the answer is there if and only if the work is, whatever ends
+/// the server.
 @Component
 class KeptAnswers {
   private static final Duration KEPT = Duration.ofDays(1);
+  private static final int AT_ONCE = 1_000;
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final JdbcClient jdbc;
@@ -56,18 +59,6 @@ class KeptAnswers {
   /// Claims a key until the transaction of the caller ends; waits a while for whoever has it.
   Claim claim(Asked asked) {
     Timestamp old = Timestamp.from(clock.instant().minus(KEPT));
-    jdbc.sql(
-            """
-            delete from api.kept_answer
-             where (account, key) in (select account, key
-                                        from api.kept_answer
-                                       where made_at < :old
-                                       order by made_at
-                                       limit 100
-                                         for update skip locked)
-            """)
-        .param("old", old)
-        .update();
     jdbc.sql("set local lock_timeout = '500ms'").update();
     int claimed;
     try {
@@ -164,11 +155,32 @@ class KeptAnswers {
         .update();
   }
 
-  /// How many are kept that are older than a moment.
-  long olderThan(Instant moment) {
-    return jdbc.sql("select count(*) from api.kept_answer where made_at < :moment")
-        .param("moment", Timestamp.from(moment))
-        .query(Long.class)
-        .single();
+  /// Takes away what is older than a day, a little at a time so that nobody waits for it; runs
+  /// every hour on each server.
+  ///
+  /// @return how many answers
+  @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+  int forgetOld() {
+    Timestamp old = Timestamp.from(clock.instant().minus(KEPT));
+    int all = 0;
+    int gone = AT_ONCE;
+    while (gone == AT_ONCE) {
+      gone =
+          jdbc.sql(
+                  """
+                  delete from api.kept_answer
+                   where (account, key) in (select account, key
+                                              from api.kept_answer
+                                             where made_at < :old
+                                             order by made_at
+                                             limit :most
+                                               for update skip locked)
+                  """)
+              .param("old", old)
+              .param("most", AT_ONCE)
+              .update();
+      all += gone;
+    }
+    return all;
   }
 }

@@ -19,8 +19,8 @@ import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 import org.rung.server.files.Scratch;
 import org.rung.server.pages.Formats;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.util.InvalidMimeTypeException;
 
 /// A request whose body was read once, with its digest: small ones in memory, large ones in a file
 /// that goes when this is closed.
@@ -39,12 +39,22 @@ final class KeptBody extends HttpServletRequestWrapper implements AutoCloseable 
     this.digest = digest;
   }
 
-  /// @throws Problem when it has more bytes than its type may
-  static KeptBody of(HttpServletRequest request) throws IOException {
-    long most = isFile(request.getContentType()) ? FILE : SMALL;
+  /// @throws Problem when a request says that it has more bytes than its type may, at any address
+  static void requireLength(HttpServletRequest request) {
+    requireLength(request, isFile(request.getContentType()) ? FILE : SMALL);
+  }
+
+  private static void requireLength(HttpServletRequest request, long most) {
     if (request.getContentLengthLong() > most) {
       throw tooLarge(most);
     }
+  }
+
+  /// @param files whether the address takes files
+  /// @throws Problem when it has more bytes than its type may at this address
+  static KeptBody of(HttpServletRequest request, boolean files) throws IOException {
+    long most = files && isFile(request.getContentType()) ? FILE : SMALL;
+    requireLength(request, most);
     MessageDigest digest = sha256();
     ByteArrayOutputStream memory = new ByteArrayOutputStream();
     Path file = null;
@@ -87,7 +97,7 @@ final class KeptBody extends HttpServletRequestWrapper implements AutoCloseable 
       return !media.getSubtype().endsWith("json")
           && !media.getSubtype().endsWith("yaml")
           && !media.getSubtype().equals("x-www-form-urlencoded");
-    } catch (InvalidMimeTypeException e) {
+    } catch (InvalidMediaTypeException e) {
       return false;
     }
   }

@@ -2,6 +2,7 @@ package org.rung.server.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -117,11 +118,16 @@ public final class Paging {
 
   /// A page of a list in falling order of numbers, to which new rows come in front.
   ///
-  /// @param rows below [#seen], in falling order: all there are, or at least one more than [#size]
+  /// @param rows below [#seen], in any order: all there are, or the highest, at least one more than
+  ///   [#size]
   /// @param number of a row
   public <T> Page<T> before(List<T> rows, ToLongFunction<T> number) {
     long seen = seen();
-    List<T> below = rows.stream().filter(row -> number.applyAsLong(row) < seen).toList();
+    List<T> below =
+        rows.stream()
+            .filter(row -> number.applyAsLong(row) < seen)
+            .sorted(Comparator.comparingLong(number).reversed())
+            .toList();
     List<T> shown = below.subList(0, Math.min(size, below.size()));
     return new Page<>(
         shown,

@@ -17,8 +17,8 @@ public enum ProblemType {
   BAD_TOKEN(
       HttpStatus.UNAUTHORIZED,
       "The token opens nothing",
-      "The token is not one of Rung's, has expired, was revoked, or its account was removed. Which of these it is, is not said.",
-      "Look under your account, API tokens; make a new one there.",
+      "The token is not one of Rung's, has expired, was revoked, its account was removed, or it rests because its owner has not signed in by your employer's sign-in service for a while. Which of these it is, is not said.",
+      "Sign in; that wakes tokens that rest. Then look under your account, API tokens, and make a new one if it is needed.",
       "The token is not known, has expired or was revoked."),
   MISSING_SCOPE(
       HttpStatus.FORBIDDEN,

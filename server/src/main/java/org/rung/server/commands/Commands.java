@@ -34,6 +34,7 @@ public final class Commands {
     commandLine.addSubcommand(new DemoCommand(application));
     commandLine.addSubcommand(new ServeCommand(application));
     commandLine.addSubcommand(new PlanCommand(application));
+    commandLine.addSubcommand(new GenerateCommand());
     commandLine.addSubcommand(new RecordStartCommand(application));
     commandLine.addSubcommand(new CheckCommand());
     commandLine.addSubcommand(new BackupCommand());

@@ -11,6 +11,7 @@
       "jobs",
       "pages",
       "reference",
+      "examples",
       "people",
       "skills",
       "growth",

@@ -4,7 +4,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -38,17 +41,19 @@ public record DatabaseAddress(
   }
 
   /// Understands `jdbc:postgresql://…` with user and password beside it, and
-  /// `postgres://user:password@host:port/name` alone.
+  /// `postgres://user:password@host:port/name` alone. An account among the parameters of the
+  /// address goes before the one beside it, as in the driver, and is taken out of the address:
+  /// there it would go before the keeper's, too.
   ///
   /// @throws DatabaseUnavailable when it is neither
   public static DatabaseAddress of(String url, String user, String password) {
     if (url.startsWith("jdbc:postgresql:")) {
-      return new DatabaseAddress(url, user, password);
+      return withoutParameters(url, user, password);
     }
     URI uri = uri(url);
     String[] account = Optional.ofNullable(uri.getRawUserInfo()).orElse("").split(":", 2);
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    return new DatabaseAddress(
+    return withoutParameters(
         "jdbc:postgresql://"
             + uri.getHost()
             + ":"
@@ -57,6 +62,30 @@ public record DatabaseAddress(
             + query,
         account[0].isEmpty() ? user : decode(account[0]),
         account.length < 2 ? password : decode(account[1]));
+  }
+
+  private static DatabaseAddress withoutParameters(String url, String user, String password) {
+    int query = url.indexOf('?');
+    if (query < 0) {
+      return new DatabaseAddress(url, user, password);
+    }
+    String account = user;
+    String secret = password;
+    List<String> others = new ArrayList<>();
+    for (String parameter : url.substring(query + 1).split("&", -1)) {
+      String value = decode(parameter.substring(parameter.indexOf('=') + 1));
+      if (parameter.startsWith("user=")) {
+        account = value;
+      } else if (parameter.startsWith("password=")) {
+        secret = value;
+      } else if (!parameter.isEmpty()) {
+        others.add(parameter);
+      }
+    }
+    return new DatabaseAddress(
+        url.substring(0, query) + (others.isEmpty() ? "" : "?" + String.join("&", others)),
+        account,
+        secret);
   }
 
   private static URI uri(String url) {
@@ -76,7 +105,8 @@ public record DatabaseAddress(
   private static DatabaseUnavailable notAnAddress(String url) {
     return new DatabaseUnavailable(
         "RUNG_DATABASE_URL is “%s”. Give postgres://USER:PASSWORD@HOST:PORT/NAME or jdbc:postgresql://HOST:PORT/NAME."
-            .formatted(url.replaceAll(":[^:/@]*@", ":…@")));
+            .formatted(
+                url.replaceAll(":[^:/@]*@", ":…@").replaceAll("password=[^&]*", "password=…")));
   }
 
   private static String decode(String part) {
@@ -98,22 +128,42 @@ public record DatabaseAddress(
 
   /// Who this account is to PostgreSQL.
   public String account() throws SQLException {
-    if (!user.isEmpty()) {
-      return user;
-    }
-    try (Connection connection = connect();
-        var statement = connection.createStatement();
-        var row = statement.executeQuery("select current_user")) {
-      row.next();
-      return row.getString(1);
-    }
+    return ask("select current_user");
   }
 
-  /// A connection that may read and write everything: the keeper's where there is one.
+  /// A connection that may read and write everything: the keeper's where there is one, which finds
+  /// what has no schema in its name where the server's account does.
   ///
   /// @throws SQLException when it is refused
   public Connection connectWhole() throws SQLException {
-    return keeper.isPresent() ? keeper.get().connect() : connect();
+    if (keeper.isEmpty()) {
+      return connect();
+    }
+    String path =
+        ask(
+            """
+            select coalesce(string_agg(quote_ident(name), ', ' order by n), '')
+              from unnest(current_schemas(false)) with ordinality as schema (name, n)
+            """);
+    Connection connection = keeper.get().connect();
+    try (PreparedStatement set =
+        connection.prepareStatement("select set_config('search_path', ?, false)")) {
+      set.setString(1, path);
+      set.execute();
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private String ask(String question) throws SQLException {
+    try (Connection connection = connect();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(question)) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   /// Without the password, and without what follows the name of the database.

@@ -26,7 +26,7 @@ public final class ProtectedSchema {
   private static final String FOLDER = "/db/protected/";
 
   /// In the order in which they run; they stay as merged.
-  private static final List<String> SCRIPTS = List.of("V1__attributes.sql");
+  private static final List<String> SCRIPTS = List.of("V1__attributes.sql", "V2__kinds.sql");
 
   private ProtectedSchema() {}
 
@@ -88,6 +88,7 @@ public final class ProtectedSchema {
     try (Connection connection = keeper.connect()) {
       connection.setAutoCommit(false);
       String server = address.account();
+      requireAnother(keeper.account(), server, address);
       execute(connection, "select pg_advisory_xact_lock(hashtextextended('rung protected', 0))");
       Map<String, Integer> ran = ran(connection);
       for (Map.Entry<String, String> script : scripts().entrySet()) {
@@ -104,6 +105,17 @@ public final class ProtectedSchema {
                   + " administrator runs, or leave RUNG_PROTECTED_USER empty.")
               .formatted(keeper.user(), address, e.getMessage()),
           e);
+    }
+  }
+
+  /// Attributes that the server's own account keeps do not lie apart.
+  private static void requireAnother(String keeper, String server, DatabaseAddress address) {
+    if (keeper.equals(server)) {
+      throw new DatabaseUnavailable(
+          ("RUNG_PROTECTED_USER comes to %s as the account %s, as which the server works, too."
+                  + " Give an account of its own, see “Protected attributes” in"
+                  + " docs/guide/access.md, or leave RUNG_PROTECTED_USER empty.")
+              .formatted(address, server));
     }
   }
 

@@ -38,9 +38,6 @@ class Attributes {
     this.clock = clock;
   }
 
-  /// Of how many people a kind is held; empty for one to four.
-  record Held(Attribute attribute, Optional<Long> people) {}
-
   /// A line of the comparison, as the database tells it.
   ///
   /// @param part `group`, `silent` (said nothing), `together` (groups too small to be told alone)
@@ -87,18 +84,15 @@ class Attributes {
         .single();
   }
 
-  /// What is held, of how many people each.
-  List<Held> held() {
-    return jdbc.sql("select kind, people from protected.held()")
+  /// The kinds that are held of anybody. Of how many people is told by [#shares()] alone.
+  List<Attribute> held() {
+    return jdbc.sql("select kind from protected.held()")
         .query((row, n) -> {
           String kind = row.getString("kind");
-          long people = row.getLong("people");
-          return new Held(
-              Arrays.stream(Attribute.values())
-                  .filter(attribute -> attribute.code.equals(kind))
-                  .findFirst()
-                  .orElseThrow(),
-              row.wasNull() ? Optional.empty() : Optional.of(people));
+          return Arrays.stream(Attribute.values())
+              .filter(attribute -> attribute.code.equals(kind))
+              .findFirst()
+              .orElseThrow();
         })
         .list();
   }

@@ -21,9 +21,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /// day where it can be read, so a report here names line, column and reason, never the value.
 @JsonApi
 class FairnessApi {
-  private static final String XLSX =
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
   private final Attributes attributes;
   private final Fairness fairness;
 
@@ -101,12 +98,8 @@ class FairnessApi {
   record AttributesHeld(
       Standing standing,
       @Meaning("What to do where they cannot be kept; empty where they can.") String words,
-      List<AttributeHeld> attributes) {}
-
-  /// An attribute that is held.
-  record AttributeHeld(
-      @Meaning("sex, ethnicity, birth_year, age_group, disability or veteran.") String attribute,
-      @Meaning("Of how many people; null for one to four.") OptionalLong people) {}
+      @Meaning("Any of sex, ethnicity, birth_year, age_group, disability and veteran.")
+          List<String> attributes) {}
 
   @Told("Read which protected attributes are held")
   @GetMapping("/fairness/attributes")
@@ -117,12 +110,7 @@ class FairnessApi {
         standing.words(),
         standing != Standing.APART
             ? List.of()
-            : attributes.held().stream()
-                .map(held ->
-                    new AttributeHeld(
-                        held.attribute().code,
-                        held.people().map(OptionalLong::of).orElse(OptionalLong.empty())))
-                .toList());
+            : attributes.held().stream().map(attribute -> attribute.code).toList());
   }
 
   /// What became of a file of protected attributes.
@@ -146,7 +134,7 @@ class FairnessApi {
       problems = {ProblemType.REFUSED, ProblemType.WRONG_CONTENT_TYPE})
   @PostMapping(
       path = "/fairness/attributes",
-      consumes = {"text/csv", XLSX, "application/octet-stream"})
+      consumes = {"text/csv", JsonApi.XLSX, "application/octet-stream"})
   AttributesTaken send(
       @RequestParam @Meaning("What the file is called.") String name,
       @RequestParam @Meaning("Where rows come from that name no source.") String source,

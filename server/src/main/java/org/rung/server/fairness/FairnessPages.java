@@ -137,18 +137,9 @@ class FairnessPages {
       Map<String, String> errors,
       HttpStatus status) {
     Standing standing = attributes.standing();
-    List<KeptPage.Held> held =
+    List<String> held =
         standing == Standing.APART
-            ? attributes.held().stream()
-                .map(kind ->
-                    new KeptPage.Held(
-                        kind.attribute() == Attribute.BIRTH_YEAR
-                            ? "Birth year"
-                            : kind.attribute() == Attribute.AGE_GROUP
-                                ? "Age group"
-                                : kind.attribute().words,
-                        kind.people().map(Formats::count).orElse("under 5")))
-                .toList()
+            ? attributes.held().stream().map(FairnessPages::words).toList()
             : List.of();
     return Html.of(
         templates.fairnessAttributes(
@@ -159,5 +150,13 @@ class FairnessPages {
                 Crumb.of("Protected attributes")),
             new KeptPage(standing, held, report, form, errors)),
         status);
+  }
+
+  private static String words(Attribute attribute) {
+    return switch (attribute) {
+      case BIRTH_YEAR -> "Birth year";
+      case AGE_GROUP -> "Age group";
+      default -> attribute.words;
+    };
   }
 }

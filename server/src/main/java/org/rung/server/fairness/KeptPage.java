@@ -6,13 +6,13 @@ import java.util.Optional;
 
 /// The page where protected attributes come in and go out.
 ///
-/// @param held what is held of how many people, in words
+/// @param held what is held, in words
 /// @param report of the file that was just sent
 /// @param form as it was sent
 /// @param errors by field
 public record KeptPage(
     Standing standing,
-    List<Held> held,
+    List<String> held,
     Optional<AttributeReport> report,
     Map<String, String> form,
     Map<String, String> errors) {
@@ -21,9 +21,6 @@ public record KeptPage(
     form = Map.copyOf(form);
     errors = Map.copyOf(errors);
   }
-
-  /// @param people “under 5” for one to four
-  public record Held(String attribute, String people) {}
 
   /// A field as it was sent.
   public String sent(String field) {

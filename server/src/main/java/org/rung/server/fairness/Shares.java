@@ -175,10 +175,11 @@ public record Shares(
     }
     return low(false) == 0
         ? "No group lies below four fifths of the highest"
-        : "%s of %s below four fifths of the highest"
+        : "%s of %s %s below four fifths of the highest"
             .formatted(
                 Formats.count(low(false)),
-                Formats.counted(low(true), "comparison lies", "comparisons lie"));
+                Formats.counted(low(true), "comparison", "comparisons"),
+                low(false) == 1 ? "lies" : "lie");
   }
 
   /// A share of a column in words: count and percent of the whole of the table.

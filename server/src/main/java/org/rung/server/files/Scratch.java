@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -65,6 +67,18 @@ public final class Scratch {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Says that the folder is in use to cleaners of old temporary files, which go by times.
+  static void stayFresh() {
+    FileTime now = FileTime.from(Instant.now());
+    try {
+      for (Path used : new Path[] {folder(), folder().resolve(LOCK)}) {
+        Files.getFileAttributeView(used, BasicFileAttributeView.class).setTimes(now, now, null);
+      }
+    } catch (IOException e) {
+      log.warn("{} was taken away; files that come in are refused until a restart.", folder(), e);
     }
   }
 

@@ -89,6 +89,48 @@ final class Disclosure {
     return new Parts(List.copyOf(shown), SmallGroups.hides(rest) ? 0 : rest);
   }
 
+  /// Where the people of a role came from or went, as it may be told beside all that stands there
+  /// and on the pages of the other titles.
+  ///
+  /// @param told whether anything may be told
+  /// @param titles how many other titles there are
+  /// @param people in all of them; only for whoever writes it out
+  /// @param parts titles that are told, most people first
+  /// @param rest everybody else, 0 or at least five
+  record Flows(boolean told, int titles, long people, List<Flow> parts, long rest) {
+    private static Flows of(boolean told, List<Flow> flows, Predicate<Flow> tells, long whole) {
+      // Where all but one to four came from one title, nothing is listed.
+      if (!told || flows.stream().anyMatch(flow -> SmallGroups.hides(whole - flow.people()))) {
+        return new Flows(false, 0, 0, List.of(), 0);
+      }
+      Parts parts = Disclosure.parts(flows, tells);
+      return new Flows(
+          true,
+          flows.size(),
+          flows.stream().mapToLong(Flow::people).sum(),
+          parts.parts(),
+          parts.rest());
+    }
+  }
+
+  /// Where people came from.
+  static Flows sources(Review review, Change change) {
+    return Flows.of(
+        moves(change).sources(),
+        change.sources(),
+        flow -> tells(review, flow.roleId(), change.roleId()),
+        change.to());
+  }
+
+  /// Where people went.
+  static Flows targets(Review review, Change change) {
+    return Flows.of(
+        moves(change).targets(),
+        change.targets(),
+        flow -> tells(review, change.roleId(), flow.roleId()),
+        change.from());
+  }
+
   /// Joiners, leavers and moves as they may be shown.
   record Moves(String joiners, String leavers, String movedIn, String movedOut) {
     boolean sources() {

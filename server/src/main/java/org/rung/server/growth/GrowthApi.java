@@ -143,6 +143,72 @@ class GrowthApi {
     return new RoleOverTime(GrownRole.of(change), growth.mergedTitles(role), counts);
   }
 
+  /// Where the people of a role came from and went, among titles.
+  record RoleMoves(RoleFlows cameFrom, RoleFlows wentTo) {}
+
+  /// Moves to or from other titles, between the first and the latest snapshot.
+  record RoleFlows(
+      @Meaning("Whether anything may be told beside the other counts.") boolean told,
+      @Meaning("Everybody who moved; " + Counts.HIDDEN) OptionalLong people,
+      @Meaning("Most people first.") List<MovedTitle> titles,
+      @Meaning("People of titles that are not told alone.") long others) {
+    static RoleFlows of(Disclosure.Flows flows, String all) {
+      return new RoleFlows(
+          flows.told(),
+          flows.told() ? GrownRole.told(all) : OptionalLong.empty(),
+          flows.parts().stream()
+              .map(flow -> new MovedTitle(flow.roleId(), flow.title(), flow.people()))
+              .toList(),
+          flows.parts().isEmpty() ? 0 : flows.rest());
+    }
+  }
+
+  /// Another title.
+  record MovedTitle(int role, String title, long people) {}
+
+  @Told(
+      value = "Read the moves of a role",
+      more = "From and to other titles, so that no group of one to four can be worked out.")
+  @GetMapping("/growth/{role}/moves")
+  RoleMoves moves(@PathVariable int role) {
+    Review review = growth.review();
+    Change change = GrowthPages.find(review, role);
+    Disclosure.Moves moves = Disclosure.moves(change);
+    return new RoleMoves(
+        RoleFlows.of(Disclosure.sources(review, change), moves.movedIn()),
+        RoleFlows.of(Disclosure.targets(review, change), moves.movedOut()));
+  }
+
+  /// A family of roles from the first snapshot to the latest.
+  record GrownFamily(
+      @Meaning("The SOC major group.") String family,
+      long peopleAtStart,
+      long peopleNow,
+      @Meaning("Whether the counts are in tens, because a group of one to four is among them.")
+          boolean inTens,
+      @Meaning("Latest ÷ first; null on a base under ten.") Optional<Double> ratio,
+      @Meaning("The low end of the 95 % interval of the ratio.") Optional<Double> ratioLow,
+      @Meaning("The high end of the 95 % interval of the ratio.") Optional<Double> ratioHigh) {
+    static GrownFamily of(Ranking.Family family) {
+      return new GrownFamily(
+          family.name(),
+          family.from(),
+          family.to(),
+          family.about(),
+          family.ratio().map(Ratio::middle),
+          family.ratio().map(Ratio::low),
+          family.ratio().map(Ratio::high));
+    }
+  }
+
+  @Told(
+      value = "List the growth of families of roles",
+      more = "By the low end of the interval. Empty until two snapshots are there.")
+  @GetMapping("/growth/families")
+  Page<GrownFamily> families(Paging paging) {
+    return paging.of(new Ranking(growth.review(), List.of()).families()).map(GrownFamily::of);
+  }
+
   /// What is known of a role's occupation outside.
   record MarketOutside(
       @Meaning("O*NET-SOC code; null: nothing is known outside.") Optional<String> occupation,

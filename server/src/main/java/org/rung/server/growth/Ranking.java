@@ -41,7 +41,7 @@ final class Ranking {
     List<Change> matching = matching(query, within);
     List<GrowthGroup> groups = groups(query, matching);
     long shown = groups.stream().mapToLong(group -> group.rows().size()).sum();
-    List<GrowthRow> families = families();
+    List<GrowthRow> families = familyRows();
     return new RankingPage(
         review.comparable(),
         finding(),
@@ -299,7 +299,8 @@ final class Ranking {
     return next;
   }
 
-  private record Family(String name, long from, long to, boolean about) {
+  /// @param about whether the counts are in tens
+  record Family(String name, long from, long to, boolean about) {
     Optional<Ratio> ratio() {
       return from < Change.LEAST_BASE || SmallGroups.hides(to) || name.equals(Growth.SEVERAL_JOBS)
           ? Optional.empty()
@@ -346,7 +347,8 @@ final class Ranking {
         .toList();
   }
 
-  private List<GrowthRow> families() {
+  /// Families of roles by the low end of their growth, as they may be told.
+  List<Family> families() {
     if (!review.comparable()) {
       return List.of();
     }
@@ -355,6 +357,11 @@ final class Ranking {
             Comparator.comparingDouble((Family family) ->
                     family.ratio().map(ratio -> -ratio.low()).orElse(Double.MAX_VALUE))
                 .thenComparing(Family::name))
+        .toList();
+  }
+
+  private List<GrowthRow> familyRows() {
+    return families().stream()
         .map(family -> {
           Optional<Ratio> ratio = family.ratio();
           return new GrowthRow(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 import org.rung.server.pages.Formats;
 import org.rung.server.reference.Occupation;
 import org.rung.server.rules.SmallGroups;
@@ -42,20 +41,8 @@ final class RoleView {
         String.join(", ", merged),
         figures(moves),
         counts(counts),
-        moves(
-            moves.sources(),
-            change.sources(),
-            flow -> Disclosure.tells(review, flow.roleId(), change.roleId()),
-            change.to(),
-            moves.movedIn(),
-            "came from"),
-        moves(
-            moves.targets(),
-            change.targets(),
-            flow -> Disclosure.tells(review, change.roleId(), flow.roleId()),
-            change.from(),
-            moves.movedOut(),
-            "went to"),
+        moves(Disclosure.sources(review, change), moves.movedIn(), "came from"),
+        moves(Disclosure.targets(review, change), moves.movedOut(), "went to"),
         unlinked(),
         occupation.map(o -> outside(o, series, projection)),
         change.severalJobs()
@@ -168,27 +155,22 @@ final class RoleView {
         Double.MAX_VALUE);
   }
 
-  /// @param tells whether a flow may be told beside what stands on the page of the other title
-  /// @param whole everybody in the role at that end; where all but one to four came from one title,
-  ///   nothing is listed
-  private static RolePage.Moves moves(
-      boolean told, List<Flow> flows, Predicate<Flow> tells, long whole, String total, String did) {
-    if (!told || flows.stream().anyMatch(flow -> SmallGroups.hides(whole - flow.people()))) {
+  private static RolePage.Moves moves(Disclosure.Flows flows, String total, String did) {
+    if (!flows.told()) {
       return new RolePage.Moves(
           "Moves are " + Disclosure.WITHHELD,
           List.of(),
           "",
           "Beside the other counts they would tell a group under five.");
     }
-    if (flows.isEmpty()) {
+    if (flows.titles() == 0) {
       return new RolePage.Moves(
           "Nobody %s another title".formatted(did),
           List.of(),
           "",
           "No move between the two snapshots.");
     }
-    Disclosure.Parts parts = Disclosure.parts(flows, tells);
-    if (parts.parts().isEmpty()) {
+    if (flows.parts().isEmpty()) {
       return new RolePage.Moves(
           "%s people %s other titles".formatted(total, did),
           List.of(),
@@ -196,27 +178,23 @@ final class RoleView {
           "No single title can be shown: each has under five of them, or leaves under five others.");
     }
     List<RolePage.Moves.Row> rows = new ArrayList<>();
-    parts
+    flows
         .parts()
         .forEach(flow ->
             rows.add(
                 new RolePage.Moves.Row(
                     "/growth/" + flow.roleId(), flow.title(), Formats.people(flow.people()))));
-    if (parts.rest() > 0) {
-      rows.add(new RolePage.Moves.Row("", "other titles", Formats.people(parts.rest())));
+    if (flows.rest() > 0) {
+      rows.add(new RolePage.Moves.Row("", "other titles", Formats.people(flows.rest())));
     }
-    Flow most = parts.parts().getFirst();
+    Flow most = flows.parts().getFirst();
     return new RolePage.Moves(
-        flows.size() == 1
+        flows.titles() == 1
             ? "All %s %s %s".formatted(total, did, most.title())
-            : "%s %s %s".formatted(Disclosure.of(most.people(), sum(flows)), did, most.title()),
+            : "%s %s %s".formatted(Disclosure.of(most.people(), flows.people()), did, most.title()),
         rows,
         total,
         "");
-  }
-
-  private static long sum(List<Flow> flows) {
-    return flows.stream().mapToLong(Flow::people).sum();
   }
 
   /// In tens, so that no group beside it can be worked out.

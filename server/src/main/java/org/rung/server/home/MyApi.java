@@ -2,7 +2,6 @@ package org.rung.server.home;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -258,15 +257,7 @@ class MyApi {
       problems = ProblemType.NOT_FOUND)
   @GetMapping("/my/decisions")
   Page<DecisionTold> decisions(Paging paging) {
-    Me me = me();
-    audit.read("my path", "person %s, decisions".formatted(me.name()));
-    return paging
-        .before(
-            path.decided(me).stream()
-                .sorted(Comparator.comparingLong(Recorded::number).reversed())
-                .toList(),
-            Recorded::number)
-        .map(DecisionTold::of);
+    return paging.before(path.decided(looked()), Recorded::number).map(DecisionTold::of);
   }
 
   @Told(
@@ -275,14 +266,8 @@ class MyApi {
       problems = ProblemType.NOT_FOUND)
   @GetMapping("/my/appeals")
   Page<AppealTold> asked(Paging paging) {
-    Me me = me();
-    audit.read("my path", "person %s, decisions".formatted(me.name()));
     return paging
-        .before(
-            path.asked(me).stream()
-                .sorted(Comparator.comparingLong(Appeal::id).reversed())
-                .toList(),
-            Appeal::id)
+        .before(path.asked(looked()), Appeal::id)
         .map(appeal -> AppealTold.of(appeal, appeals.today()));
   }
 
@@ -304,6 +289,13 @@ class MyApi {
                       me.id(), me.name(), whole.matter(), asked.words(), viewers.now().account()),
                   appeals.today()));
     };
+  }
+
+  /// The person, whose look at the own decisions is noted.
+  private Me looked() {
+    Me me = me();
+    audit.read("my path", "person %s, decisions".formatted(me.name()));
+    return me;
   }
 
   private Me me() {

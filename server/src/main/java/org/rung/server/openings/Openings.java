@@ -88,6 +88,22 @@ public class Openings {
         .toList();
   }
 
+  /// How the forecast of a role is made.
+  ///
+  /// @throws NotFound when it has none
+  Making making(int role, List<FiscalYear> years, Assumptions assumptions) {
+    return makings(years, assumptions).stream()
+        .filter(making -> making.role().roleId() == role)
+        .findFirst()
+        .orElseThrow(() -> none(role));
+  }
+
+  static NotFound none(int roleId) {
+    return new NotFound(
+        "Role %d has no forecast: nobody holds it now, it counts as another role, or it holds several jobs. See the list under Openings."
+            .formatted(roleId));
+  }
+
   /// The openings of each role year by year, as expected: what was set, else the forecast before it
   /// is rounded. A role without any number is not there.
   ///

@@ -1,6 +1,7 @@
 package org.rung.server.openings;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,7 +120,7 @@ class OpeningsApi {
         forecast().stream()
             .filter(one -> one.roleId() == role)
             .findFirst()
-            .orElseThrow(() -> OpeningsPages.none(role));
+            .orElseThrow(() -> Openings.none(role));
     return new RoleWithHistory(
         RoleWithOpenings.of(found),
         openings.history(role).stream()
@@ -132,6 +133,45 @@ class OpeningsApi {
                     set.fromFile(),
                     set.by(),
                     set.at()))
+            .toList());
+  }
+
+  /// How the forecast of a role is made. Counts of one to four people are taken as 2.5 in all of
+  /// it.
+  record ForecastMade(
+      @Meaning("What goes in, in the order of the sum.") List<ForecastInput> inputs,
+      @Meaning("The years of the lines below.") List<ForecastYear> years,
+      @Meaning("The sum line by line.") List<ForecastLine> lines) {}
+
+  /// Something that goes into a forecast.
+  record ForecastInput(
+      String what,
+      @Meaning("In words, with its unit.") String value,
+      @Meaning("Where it comes from or how it is worked out; says so where it is assumed.")
+          String source) {}
+
+  /// A fiscal year of a forecast.
+  record ForecastYear(int year, LocalDate from, @Meaning("The last day.") LocalDate until) {}
+
+  /// A line of the sum.
+  record ForecastLine(
+      String what, @Meaning("A value for each of the years, in words.") List<String> values) {}
+
+  @Told(
+      value = "Read how the forecast of a role is made",
+      more = "Every input with its source, and the sum by year.")
+  @GetMapping("/openings/{role}/forecast")
+  ForecastMade made(@PathVariable int role) {
+    List<FiscalYear> years = openings.nextYears();
+    Making making = openings.making(role, years, Assumptions.DEFAULT);
+    return new ForecastMade(
+        OpeningsView.steps(making, openings.latest().orElse(LocalDate.EPOCH), Assumptions.DEFAULT)
+            .stream()
+            .map(step -> new ForecastInput(step.what(), step.value(), step.how()))
+            .toList(),
+        years.stream().map(y -> new ForecastYear(y.year(), y.from(), y.until())).toList(),
+        OpeningsView.lines(making).stream()
+            .map(line -> new ForecastLine(line.what(), line.values()))
             .toList());
   }
 

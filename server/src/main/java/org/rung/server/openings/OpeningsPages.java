@@ -8,7 +8,6 @@ import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Formats;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
-import org.rung.server.pages.NotFound;
 import org.rung.server.pages.RailEntry;
 import org.rung.server.pages.Refused;
 import org.springframework.context.annotation.Bean;
@@ -101,16 +100,12 @@ class OpeningsPages {
   @GetMapping("/openings/{roleId}")
   Html role(@PathVariable int roleId) {
     List<FiscalYear> years = openings.nextYears();
-    Making making =
-        openings.makings(years, Assumptions.DEFAULT).stream()
-            .filter(m -> m.role().roleId() == roleId)
-            .findFirst()
-            .orElseThrow(() -> none(roleId));
+    Making making = openings.making(roleId, years, Assumptions.DEFAULT);
     RoleOpenings role =
         openings.forecast(years, Assumptions.DEFAULT).stream()
             .filter(r -> r.roleId() == roleId)
             .findFirst()
-            .orElseThrow(() -> none(roleId));
+            .orElseThrow(() -> Openings.none(roleId));
     return Html.of(
         templates.openingsRole(
             frames.frame(
@@ -147,11 +142,5 @@ class OpeningsPages {
   View undo(@PathVariable int roleId, @RequestParam int year, @RequestParam long seen) {
     openings.undo(roleId, year, Frames.viewer(), seen);
     return new RedirectView("/openings/" + roleId, true, false);
-  }
-
-  static NotFound none(int roleId) {
-    return new NotFound(
-        "Role %d has no forecast: nobody holds it now, it counts as another role, or it holds several jobs. See the list under Openings."
-            .formatted(roleId));
   }
 }

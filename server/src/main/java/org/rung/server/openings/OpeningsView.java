@@ -173,7 +173,8 @@ final class OpeningsView {
                     .toList()));
   }
 
-  private static List<RoleOpeningsPage.Step> steps(
+  /// What goes into a forecast, each input with its source.
+  static List<RoleOpeningsPage.Step> steps(
       Making making, LocalDate latest, Assumptions assumptions) {
     List<RoleOpeningsPage.Step> steps = new ArrayList<>();
     steps.add(
@@ -256,7 +257,8 @@ final class OpeningsView {
         .formatted(Formats.change(year.low()), Formats.change(year.high()));
   }
 
-  private static List<RoleOpeningsPage.Line> lines(Making making) {
+  /// What comes out of it, year by year, as far as it is told.
+  static List<RoleOpeningsPage.Line> lines(Making making) {
     List<Forecast.Span> spans = making.spans();
     return List.of(
         line("People at the start", spans, span -> Formats.decimal(span.peopleAtStart(), 1)),

@@ -111,9 +111,19 @@ public final class Formats {
     return minus(format("#,##0" + (decimals > 0 ? "." + "#".repeat(decimals) : ""), value));
   }
 
+  /// `0.90`: ratios beside each other keep both digits.
+  public static String hundredths(double value) {
+    return minus(format("#,##0.00", value));
+  }
+
   /// `30 Jan 2026`
   public static String date(LocalDate day) {
     return DATE.format(day);
+  }
+
+  /// `30 Jan 2026`: the day before a moment that begins one, in the server's time zone.
+  public static String lastDayBefore(Instant end) {
+    return date(end.minusSeconds(1).atZone(ZoneId.systemDefault()).toLocalDate());
   }
 
   /// `30 Jan 2026, 17:00` in the server's time zone.

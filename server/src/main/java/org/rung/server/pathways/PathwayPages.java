@@ -35,7 +35,7 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 class PathwayPages {
   private static final int REACH_SHOWN = 30;
-  private static final int GAPS = 5;
+  static final int GAPS = 5;
 
   private final Templates templates;
   private final Frames frames;
@@ -127,7 +127,7 @@ class PathwayPages {
                 rows,
                 all.size(),
                 shares(t),
-                origins(ChanceRates.shipped(), built))));
+                origins(rates, built.recordMean()))));
   }
 
   private static String finding(Pathways.Built built) {
@@ -171,17 +171,20 @@ class PathwayPages {
     return shares;
   }
 
-  private static List<PathwaysPage.Origin> origins(ChanceRates rates, Pathways.Built built) {
+  /// What chances are made of: base rates, then effects, each with its source.
+  ///
+  /// @param recordMean share in work of all completers of the catalogue, 0 where it is not known
+  static List<PathwaysPage.Origin> origins(ChanceRates rates, double recordMean) {
     List<PathwaysPage.Origin> origins = new ArrayList<>();
     base(origins, "Accepts", rates.accept());
     base(origins, "Completes", rates.complete());
     base(origins, "Is placed", rates.place());
-    if (built.recordMean() > 0) {
+    if (recordMean > 0) {
       origins.add(
           new PathwaysPage.Origin(
               "Is placed",
               "outside, as recorded",
-              Formats.percent(built.recordMean()),
+              Formats.percent(recordMean),
               "stand-in",
               "Share in work of all completers in the catalogue, a year after"));
     }
@@ -302,7 +305,7 @@ class PathwayPages {
     List<RoleStep> steps = pathways.steps(roleId);
     List<RoleStep> open = steps.stream().filter(RoleStep::open).toList();
     List<Pathway> ways = pathways.from(roleId);
-    Map<Integer, String> rated = rated();
+    Map<Integer, String> rated = roles.rated();
     long led =
         ways.stream()
             .filter(way -> way.toRole().isPresent() && !way.ownRole())
@@ -372,23 +375,14 @@ class PathwayPages {
     return "";
   }
 
-  private Map<Integer, String> rated() {
-    Map<Integer, String> rated = new LinkedHashMap<>();
-    jdbc.sql("select role_id, rated_as from pathways.role where rated_as is not null")
-        .query((row, n) -> Map.entry(row.getInt("role_id"), row.getString("rated_as")))
-        .list()
-        .forEach(role -> rated.put(role.getKey(), role.getValue()));
-    return rated;
-  }
-
   private RolePathsPage.Reach reach(
       RoleStep step,
       PathwayRoles.Row from,
       Map<Integer, String> titles,
       Map<Integer, String> rated) {
-    int i = ratings.place(from.ratedAs().orElse(""));
-    int j = ratings.place(rated.getOrDefault(step.toRole(), ""));
-    List<Ratings.Gap> gaps = i < 0 || j < 0 || i == j ? List.of() : ratings.gaps(i, j, GAPS);
+    String here = from.ratedAs().orElse("");
+    String there = rated.getOrDefault(step.toRole(), "");
+    List<Ratings.Gap> gaps = ratings.gaps(here, there, GAPS);
     return new RolePathsPage.Reach(
         step.toRole(),
         titles.getOrDefault(step.toRole(), ""),
@@ -396,7 +390,7 @@ class PathwayPages {
         step.kind().equals("grade")
             ? "same occupation"
             : "more than %s of pairs".formatted(PathwayBuild.alike(step.percentile())),
-        i == j
+        here.equals(there)
             ? ""
             : "skills %s, knowledge %s, activities %s%s"
                 .formatted(

@@ -1,6 +1,8 @@
 package org.rung.server.pathways;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.rung.server.jobs.Jobs;
@@ -39,6 +41,16 @@ class PathwayRoles {
       int outskilling,
       int education,
       int chance) {}
+
+  /// The occupation whose ratings stand for each role that has some.
+  Map<Integer, String> rated() {
+    Map<Integer, String> rated = new LinkedHashMap<>();
+    jdbc.sql("select role_id, rated_as from pathways.role where rated_as is not null")
+        .query(row -> {
+          rated.put(row.getInt("role_id"), row.getString("rated_as"));
+        });
+    return rated;
+  }
 
   /// All of them, most people first.
   List<Row> all() {

@@ -3,6 +3,7 @@ package org.rung.server.pathways;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -27,11 +28,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PathwaysApi {
   private final Pathways pathways;
   private final PathwayRoles roles;
+  private final Ratings ratings;
   private final Jobs jobs;
+  private final ChanceRates rates = ChanceRates.shipped();
 
-  PathwaysApi(Pathways pathways, PathwayRoles roles, Jobs jobs) {
+  PathwaysApi(Pathways pathways, PathwayRoles roles, Ratings ratings, Jobs jobs) {
     this.pathways = pathways;
     this.roles = roles;
+    this.ratings = ratings;
     this.jobs = jobs;
   }
 
@@ -113,6 +117,33 @@ class PathwaysApi {
         built.map(b -> b.threshold().randomPass()));
   }
 
+  /// Something that chances are made of.
+  record ChanceRate(
+      @Meaning("What it moves: accepts, completes, is placed.") String part,
+      @Meaning("The strategy, form or step it is for, or the effect.") String name,
+      @Meaning("A base rate in percent, or a factor of the odds and its unit.") String value,
+      @Meaning("real, stand-in or assumed.") String mark,
+      String source) {}
+
+  @Told(
+      value = "List what chances are made of",
+      more = "Base rates, then effects on the odds, each with its source.")
+  @GetMapping("/pathways/chances")
+  Page<ChanceRate> chances(Paging paging) {
+    return paging
+        .of(
+            PathwayPages.origins(
+                rates, pathways.built().map(Pathways.Built::recordMean).orElse(0.0)))
+        .map(o -> new ChanceRate(o.part(), o.name(), o.value(), o.mark(), o.source()));
+  }
+
+  /// Where a part of a chance comes from.
+  record ChanceFrom(
+      @Meaning("Its base rate and the effects on it, in words.") String words,
+      @Meaning("Of the base rate: real, stand-in, assumed; empty for none of the given rates.")
+          String mark,
+      @Meaning("Of the base rate.") String source) {}
+
   /// Work that was asked for.
   record PathwaysAsked(@Meaning("The long work.") long job) {}
 
@@ -137,6 +168,7 @@ class PathwaysApi {
       int completeMillionths,
       int placeMillionths,
       @Meaning("The product of the three.") int chanceMillionths,
+      @Meaning("How each of the three comes about.") List<ChanceFrom> chanceFrom,
       @Meaning("Of likeness among all pairs of occupations, 0 to 1.") double percentile,
       @Meaning("Levels missing in hard skills.") double gapHard,
       @Meaning("Levels missing in soft skills.") double gapSoft,
@@ -144,7 +176,7 @@ class PathwaysApi {
       @Meaning("A full-time year there less one here; null for groups under five.")
           OptionalLong payChangeCents,
       String why) {
-    static Way of(Pathway way) {
+    static Way of(Pathway way, ChanceRates rates) {
       return new Way(
           way.toRole(),
           way.targetOccupation(),
@@ -157,6 +189,9 @@ class PathwaysApi {
           way.completeMillionths(),
           way.placeMillionths(),
           way.chanceMillionths(),
+          ChanceOrigin.of(way.chanceParts(), rates).stream()
+              .map(origin -> new ChanceFrom(origin.line(), origin.mark(), origin.source()))
+              .toList(),
           way.percentile(),
           way.gapHard(),
           way.gapSoft(),
@@ -170,8 +205,15 @@ class PathwaysApi {
   @GetMapping("/pathways/{role}")
   Page<Way> ways(Paging paging, @PathVariable int role) {
     roles.one(role);
-    return paging.of(pathways.from(role)).map(Way::of);
+    return paging.of(pathways.from(role)).map(way -> Way.of(way, rates));
   }
+
+  /// A skill that is missing for a role.
+  record SkillGap(
+      String skill,
+      @Meaning("Soft, not hard.") boolean soft,
+      @Meaning("The level of the role it begins at.") double has,
+      @Meaning("The level of the role it leads to.") double needed) {}
 
   /// A step from role to role.
   record StepToRole(
@@ -179,6 +221,11 @@ class PathwaysApi {
       @Meaning("grade: the same occupation; occupation: another.") String kind,
       boolean open,
       @Meaning("Of likeness among all pairs of occupations, 0 to 1.") double percentile,
+      @Meaning("Likeness of skills, -1 to 1.") double skills,
+      @Meaning("Likeness of knowledge, -1 to 1.") double knowledge,
+      @Meaning("Likeness of activities, -1 to 1.") double activities,
+      @Meaning("O*NET's own word on the pair; null for none.") Optional<String> related,
+      @Meaning("The largest gaps; none within one occupation.") List<SkillGap> missing,
       double gapHard,
       double gapSoft,
       OptionalInt zoneStep,
@@ -186,12 +233,19 @@ class PathwaysApi {
       @Meaning("Own people who made this step; null under five.") OptionalInt moved,
       @Meaning("What speaks against it; empty when it is open.") List<String> against,
       @Meaning("The smallest change that would open it; empty when it is open.") String change) {
-    static StepToRole of(RoleStep step) {
+    static StepToRole of(RoleStep step, List<Ratings.Gap> gaps) {
       return new StepToRole(
           step.toRole(),
           step.kind(),
           step.open(),
           step.percentile(),
+          step.skills(),
+          step.knowledge(),
+          step.activities(),
+          step.relatedTier(),
+          gaps.stream()
+              .map(gap -> new SkillGap(gap.name(), gap.soft(), gap.there(), gap.needed()))
+              .toList(),
           step.gapHard(),
           step.gapSoft(),
           step.zoneStep(),
@@ -207,7 +261,13 @@ class PathwaysApi {
       more = "Those that are open and those that are not, each with what speaks against it.")
   @GetMapping("/pathways/{role}/steps")
   Page<StepToRole> steps(Paging paging, @PathVariable int role) {
-    roles.one(role);
-    return paging.of(pathways.steps(role)).map(StepToRole::of);
+    String here = roles.one(role).ratedAs().orElse("");
+    Map<Integer, String> rated = roles.rated();
+    return paging
+        .of(pathways.steps(role))
+        .map(step ->
+            StepToRole.of(
+                step,
+                ratings.gaps(here, rated.getOrDefault(step.toRole(), ""), PathwayPages.GAPS)));
   }
 }

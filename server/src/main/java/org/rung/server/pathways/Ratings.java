@@ -208,6 +208,13 @@ class Ratings {
     return gaps.stream().limit(most).toList();
   }
 
+  /// The largest gaps between two occupations by their codes; none where one has no ratings.
+  List<Gap> gaps(String from, String to, int most) {
+    int i = place(from);
+    int j = place(to);
+    return i < 0 || j < 0 || i == j ? List.of() : gaps(i, j, most);
+  }
+
   /// The place of an occupation, -1 when it has no ratings.
   int place(String code) {
     return place.getOrDefault(code, -1);

@@ -439,7 +439,8 @@ class ImportPages {
     for (int i = 1; i < all.size(); i++) {
       if (day.isPresent() && all.get(i).takenOn().equals(day.get())) {
         return Optional.of(
-            new PeoplePage.Changed(all.get(i - 1), workforce.changes(all.get(i - 1), all.get(i))));
+            new PeoplePage.Changed(
+                all.get(i - 1), workforce.changes(all.get(i - 1), all.get(i)).told()));
       }
     }
     return Optional.empty();

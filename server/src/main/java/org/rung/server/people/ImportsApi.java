@@ -37,8 +37,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /// it, read what was held, mend it, undo.
 @JsonApi
 class ImportsApi {
-  static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
   private final Imports imports;
   private final ImportStore store;
   private final ImportReports reports;
@@ -132,7 +130,7 @@ class ImportsApi {
       problems = {ProblemType.REFUSED, ProblemType.WRONG_CONTENT_TYPE})
   @PostMapping(
       path = "/imports",
-      consumes = {"text/csv", XLSX, "application/octet-stream"})
+      consumes = {"text/csv", JsonApi.XLSX, "application/octet-stream"})
   ResponseEntity<ImportWhole> send(
       @RequestParam @Meaning("What the file is called; a day in it is understood.") String name,
       InputStream content) {

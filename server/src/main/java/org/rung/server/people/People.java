@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.rung.server.decisions.Appeals;
 import org.rung.server.decisions.Decisions;
 import org.rung.server.files.CsvDownload;
@@ -25,6 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class People {
   static final int PAGE = 50;
+
+  /// Of addresses of the API that name no person.
+  private static final Set<String> WORDS = Set.of("departments", "changes");
 
   private static final String FROM =
       """
@@ -119,10 +123,11 @@ class People {
         row.getBoolean("hourly"));
   }
 
-  /// The address of a person; by number where the id has signs that an address cannot carry.
+  /// The address of a person; by number where the id has signs that an address cannot carry, or is
+  /// a word that stands for something else there.
   private static String href(String employerId, long person) {
     return "/people/"
-        + (employerId.matches("[A-Za-z0-9._-]*[A-Za-z0-9_-]")
+        + (employerId.matches("[A-Za-z0-9._-]*[A-Za-z0-9_-]") && !WORDS.contains(employerId)
             ? URLEncoder.encode(employerId, StandardCharsets.UTF_8)
             : "~" + person);
   }
@@ -142,17 +147,18 @@ class People {
   /// Departments now, the largest first. When only one is too small to be shown, the total would
   /// tell its size: the next one is not shown either.
   List<PeoplePage.Department> departments() {
-    record Counted(String name, long people) {}
+    record Counted(int number, String name, long people) {}
     List<Counted> counted =
         jdbc.sql(
                 """
-                select d.name, count(*) as people
+                select d.id, d.name, count(*) as people
                   from people.now e
                   join people.department d on d.id = e.department_id
-                 group by d.name
+                 group by d.id, d.name
                  order by people desc, d.name
                 """)
-            .query((row, n) -> new Counted(row.getString("name"), row.getLong("people")))
+            .query((row, n) ->
+                new Counted(row.getInt("id"), row.getString("name"), row.getLong("people")))
             .list();
     int shown = (int) counted.stream().filter(c -> !SmallGroups.hides(c.people())).count();
     boolean tells = shown == counted.size() - 1 && shown > 0;
@@ -163,8 +169,10 @@ class People {
       boolean beside = tells && i == shown - 1;
       departments.add(
           new PeoplePage.Department(
+              one.number(),
               one.name(),
               beside ? "not shown" : Formats.people(one.people()),
+              hidden || beside ? OptionalLong.empty() : OptionalLong.of(one.people()),
               hidden || beside ? 0 : one.people() * 100.0 / counted.getFirst().people()));
     }
     return departments;

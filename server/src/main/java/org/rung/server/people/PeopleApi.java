@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.rung.server.access.Audit;
+import org.rung.server.api.Counts;
 import org.rung.server.api.JsonApi;
 import org.rung.server.api.Meaning;
 import org.rung.server.api.Page;
@@ -22,10 +23,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 @JsonApi
 class PeopleApi {
   private final People people;
+  private final Workforce workforce;
   private final Audit audit;
 
-  PeopleApi(People people, Audit audit) {
+  PeopleApi(People people, Workforce workforce, Audit audit) {
     this.people = people;
+    this.workforce = workforce;
     this.audit = audit;
   }
 
@@ -74,6 +77,55 @@ class PeopleApi {
         PeopleFilter.of(id, role, department, time, order, down, paging.number() + 1);
     audit.read("people", filter.words() + (filter.page() > 1 ? " page " + filter.page() : ""));
     return paging.page(people.rows(filter, paging.size()), people.count(filter)).map(PersonNow::of);
+  }
+
+  /// A department now.
+  record DepartmentNow(
+      @Meaning("By which growth is filtered.") int number,
+      String name,
+      @Meaning(
+              "null for a group of one to four, and for one beside it from which that could be worked out.")
+          OptionalLong people) {
+    static DepartmentNow of(PeoplePage.Department department) {
+      return new DepartmentNow(department.number(), department.name(), department.told());
+    }
+  }
+
+  @Told(value = "List departments", more = "Those of the newest workforce file, the largest first.")
+  @GetMapping("/people/departments")
+  Page<DepartmentNow> departments(Paging paging) {
+    return paging.of(people.departments()).map(DepartmentNow::of);
+  }
+
+  /// Who came, left and moved between the two newest workforce files. Nothing is told that would
+  /// tell a group of one to four beside the headcounts.
+  record PeopleChanged(
+      @Meaning("The day before; null while there are no two files.") Optional<LocalDate> since,
+      @Meaning("The newest day; null while there is no file.") Optional<LocalDate> until,
+      @Meaning(Counts.HIDDEN) OptionalLong joined,
+      @Meaning(Counts.HIDDEN) OptionalLong left,
+      @Meaning(Counts.HIDDEN) OptionalLong stayed,
+      @Meaning("Of them, to another role or department. " + Counts.HIDDEN) OptionalLong moved,
+      @Meaning(
+              "Of the newest day, whose id says nothing from file to file; they count as none of these. "
+                  + Counts.HIDDEN)
+          OptionalLong notFollowed) {}
+
+  @Told("Read who came, left and moved between the two newest files")
+  @GetMapping("/people/changes")
+  PeopleChanged changes() {
+    Optional<Workforce.Snapshot> until = workforce.latest();
+    Optional<Workforce.Snapshot> since = workforce.previous();
+    Optional<Workforce.Told> told =
+        since.map(before -> workforce.changes(before, until.orElseThrow()).told());
+    return new PeopleChanged(
+        since.map(Workforce.Snapshot::takenOn),
+        until.map(Workforce.Snapshot::takenOn),
+        told.map(Workforce.Told::joiners).orElse(OptionalLong.empty()),
+        told.map(Workforce.Told::leavers).orElse(OptionalLong.empty()),
+        told.map(Workforce.Told::stayers).orElse(OptionalLong.empty()),
+        told.map(Workforce.Told::movers).orElse(OptionalLong.empty()),
+        told.map(Workforce.Told::unlinked).orElse(OptionalLong.empty()));
   }
 
   /// A person on every day of which there is a file.

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What the page of all people shows.
 ///
@@ -39,12 +40,15 @@ public record PeoplePage(
 
   /// A department now.
   ///
+  /// @param number of it among all departments
   /// @param people written out; small groups are not shown
+  /// @param told the same as a number, empty where it is not shown
   /// @param percent of the largest one, 0 for a group that is not shown
-  public record Department(String name, String people, double percent) {}
+  public record Department(
+      int number, String name, String people, OptionalLong told, double percent) {}
 
   /// Who came and went since the day before.
-  public record Changed(Workforce.Snapshot before, Workforce.Changes changes) {}
+  public record Changed(Workforce.Snapshot before, Workforce.Told told) {}
 
   /// The address of this list with another order: the other way round when it is this one already.
   public String ordered(PeopleFilter.Order order) {

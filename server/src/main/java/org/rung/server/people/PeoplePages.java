@@ -77,7 +77,8 @@ class PeoplePages {
                 workforce
                     .previous()
                     .map(before ->
-                        new PeoplePage.Changed(before, workforce.changes(before, latest.get()))))));
+                        new PeoplePage.Changed(
+                            before, workforce.changes(before, latest.get()).told())))));
   }
 
   @GetMapping("/people.csv")

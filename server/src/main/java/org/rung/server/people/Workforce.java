@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.rung.server.pages.Formats;
 import org.rung.server.rules.SmallGroups;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,7 +44,48 @@ public class Workforce {
       long leavers,
       long movers,
       long unlinkedBefore,
-      long unlinkedAfter) {}
+      long unlinkedAfter) {
+    /// What of it may be told beside the headcounts of both days: from them and all counts but one
+    /// the last can be worked out. So none is told when one of them is a small group; who moved is
+    /// a part of who stayed alone.
+    public Told told() {
+      boolean all =
+          LongStream.of(stayers, joiners, leavers, unlinkedBefore, unlinkedAfter)
+              .noneMatch(SmallGroups::hides);
+      boolean moved = !SmallGroups.hides(movers) && !SmallGroups.hides(stayers - movers);
+      return new Told(
+          told(all, stayers),
+          told(all, joiners),
+          told(all, leavers),
+          told(moved, movers),
+          told(all, unlinkedAfter));
+    }
+
+    private static OptionalLong told(boolean may, long people) {
+      return may ? OptionalLong.of(people) : OptionalLong.empty();
+    }
+  }
+
+  /// Who came, left and moved, as far as it may be told; empty where it may not.
+  public record Told(
+      OptionalLong stayers,
+      OptionalLong joiners,
+      OptionalLong leavers,
+      OptionalLong movers,
+      OptionalLong unlinked) {
+    /// In words, for a page.
+    public static String words(OptionalLong people) {
+      return people.isPresent() ? Formats.count(people.getAsLong()) : "not shown";
+    }
+
+    /// Of how many the leavers are, or why nothing is told.
+    public String ofWhom() {
+      return stayers.isPresent() && leavers.isPresent()
+          ? "of %s who can be followed"
+              .formatted(Formats.count(stayers.getAsLong() + leavers.getAsLong()))
+          : "beside the headcounts it would tell a group under five";
+    }
+  }
 
   /// All days, the earliest first.
   public List<Snapshot> snapshots() {

@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rung.matching.Instance;
-import org.rung.server.openings.Slots;
 import org.rung.server.programmes.Strategy;
 import org.rung.server.rules.Answer;
 
@@ -26,14 +27,21 @@ final class ModelBuilder {
   private final Workforce workforce;
   private final List<Route> routes;
   private final Map<Integer, double[]> openings; // by role position, one number per fiscal year
+  private final Timetable timetable;
   private final Eligibility eligibility;
   private final Worth.Maker worths;
 
   private final Instance.Builder builder = Instance.builder();
-  private final List<Model.Limit> limits = new ArrayList<>();
+  private final Limits limits;
   private final List<Model.Intake> intakes = new ArrayList<>();
-  private final Map<String, Integer> limitByKey = new HashMap<>();
   private final Map<String, Integer> intakeByKey = new HashMap<>();
+  private final Map<LocalDate, Integer> quarterAt = new HashMap<>();
+  private final List<LocalDate> quarters = new ArrayList<>();
+  private final Map<Integer, Integer> siteAt = new HashMap<>();
+  private final @Nullable Course[] courses; // by route, made when first followed
+  private long[] siteHours = {}; // weekly, by site
+  private int[] floors = {}; // limits, in the order of the scenario's
+  private int[][] releaseLimit = {}; // by site and quarter, Instance.NONE until somebody needs it
   private int[] routeOf = new int[1 << 16];
   private int[] intakeOf = new int[1 << 16];
   private int candidates;
@@ -43,14 +51,18 @@ final class ModelBuilder {
       Workforce workforce,
       List<Route> routes,
       Map<Integer, double[]> openings,
+      Timetable timetable,
       Eligibility eligibility,
       Worth.Maker worths) {
     this.scenario = scenario;
     this.workforce = workforce;
     this.routes = routes;
     this.openings = openings;
+    this.timetable = timetable;
+    this.courses = new @Nullable Course[routes.size()];
     this.eligibility = eligibility;
     this.worths = worths;
+    this.limits = new Limits(scenario, workforce.roles(), builder);
   }
 
   Model build() {
@@ -58,16 +70,19 @@ final class ModelBuilder {
     boolean[] closedFrom = closed(true);
     List<List<Integer>> byRole = routesByRole(closedTo, closedFrom);
     Model.Reserve reserve = reserve(byRole);
-    money(reserve);
-    slots(byRole);
-    peopleLimits(reserve);
+    limits.money(reserve);
+    limits.slots(byRole, routes, openings);
+    limits.people(reserve);
     @Nullable WithoutCandidate[] without = new @Nullable WithoutCandidate[workforce.size()];
-    Map<Integer, Long> paidHours = siteHours();
+    siteHours = siteHours();
+    floors =
+        scenario.floors().stream().mapToInt(floor -> limits.of("floor " + floor.name())).toArray();
     for (int e = 0; e < workforce.size(); e++) {
       builder.person(workforce.name()[e]);
       int before = candidates;
+      long[] towardsFloors = floorUses(e);
       for (int position : byRole.get(workforce.role()[e])) {
-        add(e, position, paidHours);
+        add(e, position, towardsFloors);
       }
       without[e] =
           candidates > before
@@ -80,7 +95,7 @@ final class ModelBuilder {
         routes,
         Arrays.copyOf(routeOf, candidates),
         Arrays.copyOf(intakeOf, candidates),
-        List.copyOf(limits),
+        limits.all(),
         List.copyOf(intakes),
         without,
         reserve,
@@ -123,7 +138,10 @@ final class ModelBuilder {
             .limit(quarter)
             .forEach(kept::add);
       }
-      all.stream().filter(i -> !kept.contains(i)).limit(most - kept.size()).forEach(kept::add);
+      all.stream()
+          .filter(i -> !kept.contains(i))
+          .limit(Math.max(0, most - kept.size()))
+          .forEach(kept::add);
       kept.sort(Comparator.naturalOrder());
       byRole.set(r, kept);
     }
@@ -177,146 +195,17 @@ final class ModelBuilder {
     return closed;
   }
 
-  // ---- limits
+  // ---- release time
 
-  private void money(Model.Reserve reserve) {
-    int years = scenario.fiscalYears().size();
-    for (int y = 0; y < years; y++) {
-      Scenario.FiscalYear year = scenario.fiscalYears().get(y);
-      long kept = share(reserve.cents(), y, years);
-      long left = year.budget().cents() - kept;
-      if (left < 0) {
-        throw new ScenarioProblem(
-            "The education benefit needs %s of the budget of %d, which is %s. Give the year more, or lower the take-up."
-                .formatted(
-                    org.rung.server.pages.Formats.dollars(kept),
-                    year.year(),
-                    org.rung.server.pages.Formats.dollars(year.budget().cents())));
-      }
-      limit(
-          "money " + y,
-          "money",
-          "Budget of %d".formatted(year.year()),
-          OptionalInt.empty(),
-          OptionalInt.of(year.year()),
-          left);
-      limit(
-          "education " + y,
-          "money",
-          "Education benefit of %d, reserved".formatted(year.year()),
-          OptionalInt.empty(),
-          OptionalInt.of(year.year()),
-          kept);
-    }
-    scenario
-        .strategies()
-        .forEach((strategy, terms) ->
-            terms
-                .budgetMost()
-                .ifPresent(most ->
-                    limit(
-                        "budget " + strategy.code(),
-                        "money",
-                        strategy.label() + ", all years",
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        most.cents())));
-  }
-
-  private static long share(long cents, int part, int parts) {
-    return cents * (part + 1) / parts - cents * part / parts;
-  }
-
-  /// One limit for each role and fiscal year: places filled up to then are at most the slots up to
-  /// then, so that what one year leaves open the next may fill.
-  private void slots(List<List<Integer>> byRole) {
-    Map<Integer, double[]> chances = new TreeMap<>(); // sum and count by target role
-    for (List<Integer> list : byRole) {
-      for (int position : list) {
-        Route route = routes.get(position);
-        if (route.toRole().isPresent() && route.leaves()) {
-          double[] sum = chances.computeIfAbsent(route.toRole().getAsInt(), r -> new double[2]);
-          sum[0] += route.chanceMillionths() / 1e6;
-          sum[1]++;
-        }
-      }
-    }
-    chances.forEach((role, sum) -> {
-      double[] expected = openings.getOrDefault(role, new double[scenario.fiscalYears().size()]);
-      long all = 0;
-      for (int y = 0; y < scenario.fiscalYears().size(); y++) {
-        all += Slots.of(expected[y], sum[0] / sum[1]);
-        int year = scenario.fiscalYears().get(y).year();
-        limit(
-            "slot " + role + " " + y,
-            "slot",
-            "Slots for %s up to %d".formatted(workforce.roles()[role].title(), year),
-            OptionalInt.of(role),
-            OptionalInt.of(year),
-            all);
-      }
-    });
-  }
-
-  private void peopleLimits(Model.Reserve reserve) {
-    for (Strategy strategy : Strategy.values()) {
-      Scenario.StrategyTerms terms = scenario.terms(strategy);
-      terms
-          .peopleLeast()
-          .ifPresent(least ->
-              limit(
-                  "least " + strategy.code(),
-                  "floor",
-                  "%s, people at least".formatted(strategy.label()),
-                  OptionalInt.empty(),
-                  OptionalInt.empty(),
-                  -Math.round(least.value())));
-      terms
-          .peopleMost()
-          .ifPresent(most ->
-              limit(
-                  "most " + strategy.code(),
-                  "people",
-                  "%s, people at most".formatted(strategy.label()),
-                  OptionalInt.empty(),
-                  OptionalInt.empty(),
-                  Math.round(most.value())));
-    }
-    limit(
-        "take-up",
-        "take-up",
-        "Education benefit, people expected to take it up",
-        OptionalInt.empty(),
-        OptionalInt.empty(),
-        reserve.expected());
-    for (Scenario.Floor floor : scenario.floors()) {
-      long capacity =
-          floor.kind() == Scenario.Floor.Kind.PEOPLE ? -Math.round(floor.value().value()) : 0;
-      limit(
-          "floor " + floor.name(),
-          "floor",
-          floor.name(),
-          OptionalInt.empty(),
-          OptionalInt.empty(),
-          capacity);
-    }
-  }
-
-  private int limit(
-      String key, String kind, String label, OptionalInt role, OptionalInt year, long capacity) {
-    int index = builder.limit(label, capacity);
-    limitByKey.put(key, index);
-    limits.add(new Model.Limit(kind, label, role, year));
-    return index;
-  }
-
-  /// Weekly working hours of each site.
-  private Map<Integer, Long> siteHours() {
-    Map<Integer, Long> minutes = new HashMap<>();
+  /// Weekly working hours of each site, by its position, which is dealt here.
+  private long[] siteHours() {
+    long[] minutes = new long[workforce.departments().size()];
     for (int e = 0; e < workforce.size(); e++) {
-      minutes.merge(workforce.department()[e], (long) workforce.weeklyMinutes()[e], Long::sum);
+      int site = siteAt.computeIfAbsent(workforce.department()[e], department -> siteAt.size());
+      minutes[site] += workforce.weeklyMinutes()[e];
     }
-    minutes.replaceAll((site, all) -> all / 60);
+    releaseLimit = new int[siteAt.size()][0];
+    Arrays.setAll(minutes, site -> minutes[site] / 60);
     return minutes;
   }
 
@@ -329,17 +218,26 @@ final class ModelBuilder {
     int entitled = 0;
     int cannotTell = 0;
     double cents = 0;
+    Map<Integer, double[]> usualPrice = new HashMap<>(); // by role: full-time, part-time
     for (int e = 0; e < workforce.size(); e++) {
-      List<Integer> open =
-          byRole.get(workforce.role()[e]).stream()
-              .filter(i -> routes.get(i).strategy() == Strategy.EDUCATION_BENEFIT)
-              .toList();
       switch (eligibility.education(e)) {
         case Answer.Yes yes -> {
           entitled++;
-          int person = e;
-          cents +=
-              open.stream().mapToLong(i -> worths.price(person, routes.get(i))).average().orElse(0);
+          double[] price =
+              usualPrice.computeIfAbsent(
+                  workforce.role()[e], role -> new double[] {Double.NaN, Double.NaN});
+          int hours = workforce.fullTime()[e] ? 0 : 1;
+          if (Double.isNaN(price[hours])) {
+            int person = e;
+            price[hours] =
+                byRole.get(workforce.role()[e]).stream()
+                    .map(routes::get)
+                    .filter(route -> route.strategy() == Strategy.EDUCATION_BENEFIT)
+                    .mapToLong(route -> worths.price(person, route))
+                    .average()
+                    .orElse(0);
+          }
+          cents += price[hours];
         }
         case Answer.CannotTell unknown -> cannotTell++;
         case Answer.No no -> {}
@@ -354,7 +252,92 @@ final class ModelBuilder {
 
   // ---- candidates
 
-  private void add(int e, int position, Map<Integer, Long> siteHours) {
+  /// A route with the runs of its programme, and what every candidate uses whoever it is.
+  ///
+  /// @param intake by run, [Instance#NONE] until somebody follows it
+  /// @param money by run: the limit that the price is charged to
+  /// @param budget limit of the strategy's money, or [Instance#NONE]
+  /// @param slots by run
+  /// @param release by run: positions of the quarters with release time, `releaseHours` in each
+  /// @param counted limits of people; `amount` is what a person counts
+  private record Course(
+      Route route,
+      List<Timetable.Run> runs,
+      int[] intake,
+      int[] money,
+      int budget,
+      int[][] slots,
+      int[][] release,
+      long[] releaseHours,
+      int[] counted,
+      long[] amount) {}
+
+  private Course course(int position) {
+    Course known = courses[position];
+    if (known != null) {
+      return known;
+    }
+    Route route = routes.get(position);
+    List<Timetable.Run> runs = timetable.of(route.programme());
+    boolean education = route.strategy() == Strategy.EDUCATION_BENEFIT;
+    int[] intake = new int[runs.size()];
+    Arrays.fill(intake, Instance.NONE);
+    int[][] slots = new int[runs.size()][];
+    int[][] release = new int[runs.size()][];
+    double paid = worths.paidHours(route);
+    for (int i = 0; i < runs.size(); i++) {
+      LocalDate starts = runs.get(i).starts();
+      int done = scenario.fiscalYearOf(starts.plusWeeks(route.weeks()));
+      slots[i] =
+          route.toRole().isPresent() && route.leaves()
+              ? IntStream.range(done, scenario.fiscalYears().size())
+                  .map(y -> limits.of("slot " + route.toRole().getAsInt() + " " + y))
+                  .toArray()
+              : new int[] {};
+      release[i] =
+          paid > 0
+              ? timetable.quarters(starts, route.weeks()).stream().mapToInt(this::quarter).toArray()
+              : new int[] {};
+    }
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("least " + route.strategy().code(), -1L);
+    counts.put("most " + route.strategy().code(), 1L);
+    if (education) {
+      counts.put("take-up", 1L);
+    }
+    counts.keySet().removeIf(key -> !limits.has(key));
+    Course made =
+        new Course(
+            route,
+            runs,
+            intake,
+            runs.stream()
+                .mapToInt(run -> limits.of((education ? "education " : "money ") + run.year()))
+                .toArray(),
+            limits.has("budget " + route.strategy().code())
+                ? limits.of("budget " + route.strategy().code())
+                : Instance.NONE,
+            slots,
+            release,
+            Arrays.stream(release)
+                .mapToLong(quartersOf -> (long) Math.ceil(paid / Math.max(1, quartersOf.length)))
+                .toArray(),
+            counts.keySet().stream().mapToInt(limits::of).toArray(),
+            counts.values().stream().mapToLong(Long::longValue).toArray());
+    courses[position] = made;
+    return made;
+  }
+
+  private int quarter(LocalDate first) {
+    return quarterAt.computeIfAbsent(
+        first,
+        day -> {
+          quarters.add(day);
+          return quarters.size() - 1;
+        });
+  }
+
+  private void add(int e, int position, long[] towardsFloors) {
     Route route = routes.get(position);
     if (route.strategy() == Strategy.EDUCATION_BENEFIT
         && !(eligibility.education(e) instanceof Answer.Yes)) {
@@ -365,147 +348,118 @@ final class ModelBuilder {
             < scenario.viable().payShare().value() * workforce.payCents()[e]) {
       return;
     }
-    Worth worth = worths.of(e, route);
-    if (worth.total() <= 0) {
+    long worth = worths.of(e, route).total();
+    if (worth <= 0) {
       return;
     }
-    int perYear = (int) scenario.intakes().perYear().value();
-    for (int y = 0; y < scenario.fiscalYears().size(); y++) {
-      for (int i = 0; i < perYear; i++) {
-        LocalDate starts = scenario.fiscalYears().get(y).from().plusMonths(12L * i / perYear);
-        if (!starts.isBefore(scenario.starts())) {
-          candidate(e, position, route, worth, starts, y, siteHours);
+    Course course = course(position);
+    long price = worths.price(e, route);
+    for (int run = 0; run < course.runs().size(); run++) {
+      int intake = intake(course, run);
+      // What must exist before the candidate, since a builder takes uses of known limits only.
+      int[] release = releaseLimits(workforce.department()[e], course.release()[run]);
+      int index = builder.candidate(route.id() + "@" + intake, worth);
+      remember(index, position, intake);
+      builder.seat(intake);
+      if (price > 0) {
+        builder.use(course.money()[run], price);
+        if (course.budget() != Instance.NONE) {
+          builder.use(course.budget(), price);
+        }
+      }
+      for (int limit : course.slots()[run]) {
+        builder.use(limit, 1);
+      }
+      for (int quarter : course.release()[run]) {
+        builder.use(release[quarter], course.releaseHours()[run]);
+      }
+      for (int i = 0; i < course.counted().length; i++) {
+        builder.use(course.counted()[i], course.amount()[i]);
+      }
+      for (int i = 0; i < floors.length; i++) {
+        if (towardsFloors[i] != 0) {
+          builder.use(floors[i], towardsFloors[i]);
         }
       }
     }
   }
 
-  private void candidate(
-      int e,
-      int position,
-      Route route,
-      Worth worth,
-      LocalDate starts,
-      int year,
-      Map<Integer, Long> siteHours) {
-    int done = scenario.fiscalYearOf(starts.plusWeeks(route.weeks()));
-    int intake = intake(route, starts, year);
-    // What must exist before the candidate, since a builder takes uses of known limits only.
-    int[] release = releaseLimits(e, route, starts, siteHours);
-    int index = builder.candidate(route.id() + "@" + intake, worth.total());
-    remember(index, position, intake);
-    builder.seat(intake);
-    long price = worths.price(e, route);
-    boolean education = route.strategy() == Strategy.EDUCATION_BENEFIT;
-    if (price > 0) {
-      builder.use(key((education ? "education " : "money ") + year), price);
-    }
-    Integer budget = limitByKey.get("budget " + route.strategy().code());
-    if (budget != null && price > 0) {
-      builder.use(budget, price);
-    }
-    if (route.toRole().isPresent() && route.leaves()) {
-      for (int y = done; y < scenario.fiscalYears().size(); y++) {
-        builder.use(key("slot " + route.toRole().getAsInt() + " " + y), 1);
-      }
-    }
-    long hours = releaseHours(route, release.length);
-    for (int limit : release) {
-      builder.use(limit, hours);
-    }
-    count("least " + route.strategy().code(), -1);
-    count("most " + route.strategy().code(), 1);
-    if (education) {
-      count("take-up", 1);
-    }
-    for (Scenario.Floor floor : scenario.floors()) {
-      long amount = floorUse(floor, e);
-      if (amount != 0) {
-        builder.use(key("floor " + floor.name()), amount);
-      }
-    }
-  }
-
-  /// A share floor “at least s of those served” reads Σ (s − [in the group]) ≤ 0, in thousandths.
-  private long floorUse(Scenario.Floor floor, int e) {
-    long share = Math.round(floor.value().value() * 1000);
-    return switch (floor.kind()) {
-      case PEOPLE -> -1;
-      case HOURLY_SHARE -> share - (workforce.hourly()[e] ? 1000 : 0);
-      case PART_TIME_SHARE -> share - (workforce.fullTime()[e] ? 0 : 1000);
-    };
-  }
-
-  private void count(String key, long amount) {
-    Integer limit = limitByKey.get(key);
-    if (limit != null) {
-      builder.use(limit, amount);
-    }
-  }
-
-  private int key(String key) {
-    Integer limit = limitByKey.get(key);
-    if (limit == null) {
-      throw new IllegalStateException("no limit " + key);
-    }
-    return limit;
+  /// What a person adds to each floor. A share floor “at least s of those served” reads Σ (s − [in
+  /// the group]) ≤ 0, in thousandths.
+  private long[] floorUses(int e) {
+    return scenario.floors().stream()
+        .mapToLong(floor -> {
+          long share = Math.round(floor.value().value() * 1000);
+          return switch (floor.kind()) {
+            case PEOPLE -> -1;
+            case HOURLY_SHARE -> share - (workforce.hourly()[e] ? 1000 : 0);
+            case PART_TIME_SHARE -> share - (workforce.fullTime()[e] ? 0 : 1000);
+          };
+        })
+        .toArray();
   }
 
   /// An outside school takes the people of the education benefit into classes of its own.
-  private int intake(Route route, LocalDate starts, int year) {
+  private int intake(Course course, int number) {
+    if (course.intake()[number] != Instance.NONE) {
+      return course.intake()[number];
+    }
+    Route route = course.route();
+    Timetable.Run run = course.runs().get(number);
     boolean open = route.strategy() == Strategy.EDUCATION_BENEFIT;
-    String key = route.programme() + " " + starts + (open ? " open" : "");
-    return intakeByKey.computeIfAbsent(
-        key,
-        k -> {
-          long seats = open ? workforce.size() : Math.round(scenario.intakes().seats().value());
-          long minimum = open ? 0 : Math.round(scenario.intakes().minimum().value());
-          long fixed = open ? 0 : scenario.intakes().fixed().cents();
-          int index =
-              builder.intake(
-                  "%s, %s".formatted(route.programmeName(), starts),
-                  seats,
-                  minimum,
-                  fixed,
-                  key("money " + year));
-          intakes.add(
-              new Model.Intake(
-                  route.programme(), route.programmeName(), starts, year, seats, minimum, fixed));
-          return index;
-        });
-  }
-
-  private int[] releaseLimits(int e, Route route, LocalDate starts, Map<Integer, Long> siteHours) {
-    if (worths.paidHours(route) <= 0) {
-      return new int[0];
-    }
-    int department = workforce.department()[e];
-    int quarters = Math.max(1, (route.weeks() + WEEKS_A_QUARTER - 1) / WEEKS_A_QUARTER);
-    int[] found = new int[quarters];
-    for (int q = 0; q < quarters; q++) {
-      LocalDate quarter = starts.plusMonths(3L * q);
-      String key = "release " + department + " " + quarter;
-      Integer limit = limitByKey.get(key);
-      found[q] =
-          limit != null
-              ? limit
-              : limit(
-                  key,
-                  "release",
-                  "Hours of release, %s, quarter from %s"
-                      .formatted(workforce.departments().get(department), quarter),
-                  OptionalInt.empty(),
-                  OptionalInt.empty(),
-                  (long)
-                      (scenario.release().share().value()
-                          * WEEKS_A_QUARTER
-                          * siteHours.getOrDefault(department, 0L)));
-    }
+    String key = route.programme() + " " + run.starts() + (open ? " open" : "");
+    int found =
+        intakeByKey.computeIfAbsent(
+            key,
+            k -> {
+              Model.Intake made =
+                  new Model.Intake(
+                      route.programme(),
+                      route.programmeName(),
+                      run.starts(),
+                      run.year(),
+                      open ? workforce.size() : run.seats(),
+                      open ? 0 : run.minimum(),
+                      open ? 0 : run.fixedCents());
+              intakes.add(made);
+              return builder.intake(
+                  "%s, %s".formatted(route.programmeName(), run.starts()),
+                  made.seats(),
+                  made.minimum(),
+                  made.fixedCents(),
+                  limits.of("money " + run.year()));
+            });
+    course.intake()[number] = found;
     return found;
   }
 
-  private long releaseHours(Route route, int quarters) {
-    return quarters == 0 ? 0 : (long) Math.ceil(worths.paidHours(route) / quarters);
+  /// The limits of a site by quarter; those of the quarters wanted are there.
+  private int[] releaseLimits(int department, int[] wanted) {
+    if (wanted.length == 0) {
+      return wanted;
+    }
+    int site = siteAt.getOrDefault(department, 0);
+    int[] known = releaseLimit[site];
+    if (known.length < quarters.size()) {
+      releaseLimit[site] = Arrays.copyOf(known, quarters.size());
+      Arrays.fill(releaseLimit[site], known.length, quarters.size(), Instance.NONE);
+    }
+    int[] found = releaseLimit[site];
+    for (int quarter : wanted) {
+      if (found[quarter] == Instance.NONE) {
+        LocalDate first = quarters.get(quarter);
+        found[quarter] =
+            limits.add(
+                "release " + department + " " + first,
+                "release",
+                "Hours of release, %s, quarter from %s"
+                    .formatted(workforce.departments().get(department), first),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                (long) (scenario.release().share().value() * WEEKS_A_QUARTER * siteHours[site]));
+      }
+    }
+    return found;
   }
 
   private void remember(int candidate, int position, int intake) {

@@ -16,26 +16,59 @@ import org.rung.server.growth.Growth;
 import org.rung.server.growth.RoleGrowth;
 import org.rung.server.openings.Openings;
 import org.rung.server.openings.RoleOpenings;
+import org.rung.server.programmes.ProgrammeIntake;
+import org.rung.server.programmes.ProgrammeIntakes;
 import org.rung.server.programmes.Strategy;
 import org.rung.server.rules.Rules;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Reads what a model is built from: people, pathways, openings, wages outside, rules.
 @Component
 class ModelSource {
   private static final int FULL_WEEK_MINUTES = 2400;
+  private static final int FETCHED = 10_000;
+
+  private static final String PEOPLE =
+      """
+      select e.person_id, p.employer_id, e.role_id, e.department_id, e.annual_pay_cents,
+             coalesce(e.weekly_minutes, :week) as minutes, e.hourly, e.full_time,
+             greatest(
+               coalesce(s.taken_on - e.hired_on, -1),
+               coalesce(s.taken_on - seen.first_on, -1)) as days
+        from people.employment e
+        join people.person p on p.id = e.person_id
+        join people.snapshot s on s.id = e.snapshot_id
+        left join (select x.person_id, min(d.taken_on) as first_on
+                     from people.employment x
+                     join people.snapshot d on d.id = x.snapshot_id
+                    where x.snapshot_id <> :snapshot
+                    group by x.person_id) seen on seen.person_id = e.person_id
+       where e.snapshot_id = :snapshot
+       order by e.person_id
+      """;
 
   private final JdbcClient jdbc;
   private final Rules rules;
   private final Growth growth;
   private final Openings openings;
+  private final ProgrammeIntakes intakes;
+  private final TransactionTemplate transaction;
 
-  ModelSource(JdbcClient jdbc, Rules rules, Growth growth, Openings openings) {
+  ModelSource(
+      JdbcClient jdbc,
+      Rules rules,
+      Growth growth,
+      Openings openings,
+      ProgrammeIntakes intakes,
+      TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.rules = rules;
     this.growth = growth;
     this.openings = openings;
+    this.intakes = intakes;
+    this.transaction = transaction;
   }
 
   Model build(Scenario scenario) {
@@ -50,6 +83,9 @@ class ModelSource {
             workforce,
             routes(workforce, positions),
             openings(scenario, positions),
+            new Timetable(
+                scenario,
+                intakes.all().stream().collect(Collectors.groupingBy(ProgrammeIntake::programme))),
             new Eligibility(workforce, rules.on("education-benefit-service", scenario.starts())),
             new Worth.Maker(
                 scenario, workforce, cap.figure("full_time_cents"), cap.figure("part_time_cents")))
@@ -71,50 +107,21 @@ class ModelSource {
     for (int r = 0; r < roles.length; r++) {
       positions.put(roles[r].id(), r);
     }
-    record Row(
-        long person,
-        String name,
-        int role,
-        int department,
-        long pay,
-        int minutes,
-        boolean hourly,
-        boolean fullTime,
-        int days) {}
-    List<Row> rows =
-        jdbc.sql(
-                """
-                select e.person_id, p.employer_id, e.role_id, e.department_id, e.annual_pay_cents,
-                       coalesce(e.weekly_minutes, :week) as minutes, e.hourly, e.full_time,
-                       greatest(
-                         coalesce(s.taken_on - e.hired_on, -1),
-                         coalesce(s.taken_on - seen.first_on, -1)) as days
-                  from people.employment e
-                  join people.person p on p.id = e.person_id
-                  join people.snapshot s on s.id = e.snapshot_id
-                  left join (select x.person_id, min(d.taken_on) as first_on
-                               from people.employment x
-                               join people.snapshot d on d.id = x.snapshot_id
-                              where x.snapshot_id <> :snapshot
-                              group by x.person_id) seen on seen.person_id = e.person_id
-                 where e.snapshot_id = :snapshot
-                 order by e.person_id
-                """)
-            .param("week", FULL_WEEK_MINUTES)
+    // In a transaction the driver fetches so many rows at a time; without one it holds them all.
+    Workforce read =
+        transaction.execute(status -> {
+          jdbc.sql("set transaction isolation level repeatable read").update();
+          return people(snapshot, roles, positions);
+        });
+    return java.util.Objects.requireNonNull(read);
+  }
+
+  private Workforce people(int snapshot, Workforce.Role[] roles, Map<Integer, Integer> positions) {
+    int n =
+        jdbc.sql("select count(*) from people.employment where snapshot_id = :snapshot")
             .param("snapshot", snapshot)
-            .query((row, n) ->
-                new Row(
-                    row.getLong(1),
-                    row.getString(2),
-                    positions.getOrDefault(row.getInt(3), -1),
-                    row.getInt(4),
-                    row.getLong(5),
-                    row.getInt(6),
-                    row.getBoolean(7),
-                    row.getBoolean(8),
-                    row.getInt(9)))
-            .list();
-    int n = rows.size();
+            .query(Integer.class)
+            .single();
     Workforce workforce =
         new Workforce(
             snapshot,
@@ -129,18 +136,23 @@ class ModelSource {
             new int[n],
             roles,
             departments());
-    for (int e = 0; e < n; e++) {
-      Row row = rows.get(e);
-      workforce.person()[e] = row.person();
-      workforce.name()[e] = row.name();
-      workforce.role()[e] = row.role();
-      workforce.department()[e] = row.department();
-      workforce.payCents()[e] = row.pay();
-      workforce.weeklyMinutes()[e] = row.minutes();
-      workforce.hourly()[e] = row.hourly();
-      workforce.fullTime()[e] = row.fullTime();
-      workforce.serviceDays()[e] = row.days();
-    }
+    int[] e = {0};
+    jdbc.sql(PEOPLE)
+        .withFetchSize(FETCHED)
+        .param("week", FULL_WEEK_MINUTES)
+        .param("snapshot", snapshot)
+        .query(row -> {
+          int at = e[0]++;
+          workforce.person()[at] = row.getLong(1);
+          workforce.name()[at] = row.getString(2);
+          workforce.role()[at] = positions.getOrDefault(row.getInt(3), -1);
+          workforce.department()[at] = row.getInt(4);
+          workforce.payCents()[at] = row.getLong(5);
+          workforce.weeklyMinutes()[at] = row.getInt(6);
+          workforce.hourly()[at] = row.getBoolean(7);
+          workforce.fullTime()[at] = row.getBoolean(8);
+          workforce.serviceDays()[at] = row.getInt(9);
+        });
     return workforce;
   }
 

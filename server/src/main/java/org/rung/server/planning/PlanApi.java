@@ -174,13 +174,12 @@ class PlanApi {
           String find,
       @RequestParam Optional<Strategy> strategy,
       @RequestParam(defaultValue = "") String department,
-      @RequestParam(defaultValue = "worth") PlanReading.Wanted.Order order,
+      @RequestParam(defaultValue = "worth") PeopleWanted.Order order,
       @Meaning("The smallest first.") @RequestParam(defaultValue = "false") boolean ascending,
       Paging paging) {
     plans.get(id);
-    PlanReading.Wanted wanted =
-        new PlanReading.Wanted(
-            find.strip(), strategy, department, order, ascending, paging.number());
+    PeopleWanted wanted =
+        new PeopleWanted(find.strip(), strategy, department, order, ascending, paging.number());
     audit.read("plan people", "plan %d, %s".formatted(id, wanted.words()));
     return paging
         .page(reading.placed(id, wanted, paging.size()), reading.countPlaced(id, wanted))
@@ -314,7 +313,8 @@ class PlanApi {
   @Told(
       value = "Publish a plan",
       more =
-          "You answer for it by name. Every person's decision is recorded in the background; the plan never changes from then on and takes the place of the one before.",
+          "You answer for it by name. Every person's decision is recorded in the background; the"
+              + " plan never changes from then on and takes the place of the one before.",
       status = 202,
       problems = ProblemType.REFUSED)
   @PostMapping("/plans/{id}/publish")

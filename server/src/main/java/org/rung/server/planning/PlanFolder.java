@@ -13,6 +13,7 @@ import org.rung.server.openings.Openings;
 import org.rung.server.pathways.Pathways;
 import org.rung.server.people.ImportReport;
 import org.rung.server.people.Imports;
+import org.rung.server.programmes.ProgrammeIntakes;
 import org.rung.server.programmes.Programmes;
 import org.rung.server.skills.LabelReport;
 import org.rung.server.skills.RoleLabels;
@@ -20,8 +21,8 @@ import org.rung.server.skills.RoleMatching;
 import org.springframework.stereotype.Component;
 
 /// A folder of an employer's files, taken in order: `workforce/*`, `hiring.csv`, `roles.csv`,
-/// `programmes.csv`, `openings.csv`, `scenario.yaml`. Each part is taken once however often the
-/// folder is: the same file changes nothing.
+/// `programmes.csv`, `intakes.csv`, `openings.csv`, `scenario.yaml`. Each part is taken once
+/// however often the folder is: the same file changes nothing.
 @Component
 public class PlanFolder {
   private final Imports imports;
@@ -29,6 +30,7 @@ public class PlanFolder {
   private final RoleLabels labels;
   private final Renames renames;
   private final Programmes programmes;
+  private final ProgrammeIntakes intakes;
   private final Openings openings;
   private final Pathways pathways;
   private final Scenarios scenarios;
@@ -39,6 +41,7 @@ public class PlanFolder {
       RoleLabels labels,
       Renames renames,
       Programmes programmes,
+      ProgrammeIntakes intakes,
       Openings openings,
       Pathways pathways,
       Scenarios scenarios) {
@@ -47,6 +50,7 @@ public class PlanFolder {
     this.labels = labels;
     this.renames = renames;
     this.programmes = programmes;
+    this.intakes = intakes;
     this.openings = openings;
     this.pathways = pathways;
     this.scenarios = scenarios;
@@ -108,6 +112,12 @@ public class PlanFolder {
       var report = programmes.importCatalogue(catalogue, by);
       held += report.held();
       notes.add("programmes.csv: %d rows, %d held".formatted(report.read(), report.held()));
+    }
+    Path runs = folder.resolve("intakes.csv");
+    if (Files.exists(runs)) {
+      var report = intakes.importFile(runs, by);
+      held += report.bad().size();
+      notes.add("intakes.csv: %d rows, %d held".formatted(report.lines(), report.bad().size()));
     }
     Path places = folder.resolve("openings.csv");
     if (Files.exists(places)) {

@@ -84,7 +84,7 @@ public class PlanFromFiles {
     PlanFolder.Taken taken = folder.take(in, by, progress);
     Duration read = Duration.ofNanos(System.nanoTime() - start);
     long plan = plans.open(taken.scenario(), by);
-    PlanWork.Made made = work.make(plan, progress, engine);
+    PlanWork.Made made = work.make(plan, progress, false, engine);
     if (made.solution().isEmpty()) {
       return new Made(Map.of("assigned", 0, "reason", made.message()), "", made.message());
     }
@@ -181,8 +181,8 @@ public class PlanFromFiles {
   }
 
   private void people(long plan, Path file) throws IOException {
-    PlanReading.Wanted all =
-        new PlanReading.Wanted("", Optional.empty(), "", PlanReading.Wanted.Order.PERSON, true, 0);
+    PeopleWanted all =
+        new PeopleWanted("", Optional.empty(), "", PeopleWanted.Order.PERSON, true, 0);
     try (var stream = Files.newOutputStream(file)) {
       PeopleCsv.of(PEOPLE, reading.placed(plan, all, Integer.MAX_VALUE)).writeTo(stream);
     }

@@ -110,7 +110,8 @@ final class PlanJson {
           List<PlanProgramme> programmes,
       @Meaning("What is worth most to have one more of.") List<PlanOneMore> oneMore,
       @Meaning("Why people have no pathway to weigh, and the smallest change that would open one.")
-          List<PlanWithout> without) {
+          List<PlanWithout> without,
+      @Meaning("What it takes for granted.") List<PlanAssumption> assumptions) {
     static PlanFigures of(PlanView view, List<FlowPlot.Flow> flows) {
       List<PlanReading.StrategySum> sums =
           List.of(Strategy.values()).stream()
@@ -150,7 +151,10 @@ final class PlanJson {
           view.next().stream()
               .map(n -> new PlanOneMore(n.name(), n.when(), n.cents(), n.scarce()))
               .toList(),
-          without(view.without()));
+          without(view.without()),
+          view.assumptions().stream()
+              .map(a -> new PlanAssumption(a.name(), a.value(), a.kind(), a.source()))
+              .toList());
     }
 
     private static List<PlanProgramme> programmes(List<PlanReading.ProgrammeUse> uses) {
@@ -259,6 +263,10 @@ final class PlanJson {
       @Meaning("By or on which day, in words; empty for any.") String when,
       @Meaning("Cents of worth for one more; not whole.") double cents,
       boolean scarce) {}
+
+  /// A figure or fact that a plan takes for granted.
+  record PlanAssumption(
+      String name, String value, Figure.Kind kind, @Meaning("Where it is from.") String source) {}
 
   /// A reason and how many people it holds for.
   record PlanWithout(String reason, String change, @Meaning(Counts.HIDDEN) OptionalLong people) {}

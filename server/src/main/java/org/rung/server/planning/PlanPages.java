@@ -159,7 +159,7 @@ class PlanPages {
   }
 
   private PeopleTable people(long id, Map<String, String> asked) {
-    PlanReading.Wanted wanted = wanted(asked);
+    PeopleWanted wanted = wanted(asked);
     long count = reading.countPlaced(id, wanted);
     return new PeopleTable(
         reading.placed(id, wanted, PAGE),
@@ -175,18 +175,18 @@ class PlanPages {
         (int) ((count + PAGE - 1) / PAGE));
   }
 
-  private static PlanReading.Wanted wanted(Map<String, String> asked) {
+  private static PeopleWanted wanted(Map<String, String> asked) {
     int page;
     try {
       page = Math.max(0, Integer.parseInt(asked.getOrDefault("page", "0")));
     } catch (NumberFormatException e) {
       page = 0;
     }
-    return new PlanReading.Wanted(
+    return new PeopleWanted(
         asked.getOrDefault("find", "").strip(),
         strategy(asked.getOrDefault("strategy", "")),
         asked.getOrDefault("department", ""),
-        PlanReading.Wanted.Order.of(asked.getOrDefault("sort", "worth")),
+        PeopleWanted.Order.of(asked.getOrDefault("sort", "worth")),
         "ascending".equals(asked.get("order")),
         page);
   }
@@ -199,7 +199,7 @@ class PlanPages {
   View peopleCsv(@PathVariable long id, @RequestParam Map<String, String> asked) {
     plans.get(id);
     audit.read("plan people", "plan %d, export".formatted(id));
-    PlanReading.Wanted wanted = wanted(asked);
+    PeopleWanted wanted = wanted(asked);
     return PeopleCsv.of("plan-" + id + "-people.csv", reading.placed(id, wanted, EXPORT));
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.rung.server.programmes.Strategy;
@@ -297,46 +296,6 @@ public class PlanReading {
       long cents,
       long seats) {}
 
-  /// What is asked of the table of people.
-  ///
-  /// @param find part of an id or a role, empty for all
-  /// @param strategy empty for all
-  /// @param department empty for all
-  record Wanted(
-      String find,
-      Optional<Strategy> strategy,
-      String department,
-      Order order,
-      boolean ascending,
-      int page) {
-    /// What the audit notes of it.
-    String words() {
-      String words =
-          String.join(" ", find, strategy.map(Strategy::code).orElse(""), department).strip();
-      return words.isEmpty() ? "all" : words;
-    }
-
-    enum Order {
-      PERSON("p.employer_id"),
-      CHANCE("w.chance_millionths"),
-      WORTH("w.worth_cents");
-
-      final String column;
-
-      Order(String column) {
-        this.column = column;
-      }
-
-      static Order of(String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-          case "person" -> PERSON;
-          case "chance" -> CHANCE;
-          default -> WORTH;
-        };
-      }
-    }
-  }
-
   /// A person in the plan.
   public record Placed(
       String employerId,
@@ -365,7 +324,7 @@ public class PlanReading {
          and (:department = '' or d.name = :department)
       """;
 
-  List<Placed> placed(long plan, Wanted wanted, int size) {
+  List<Placed> placed(long plan, PeopleWanted wanted, int size) {
     return asked(
             """
             select p.employer_id, r.title, d.name as department, g.name as programme, w.to_label,
@@ -394,11 +353,11 @@ public class PlanReading {
         .list();
   }
 
-  long countPlaced(long plan, Wanted wanted) {
+  long countPlaced(long plan, PeopleWanted wanted) {
     return asked("select count(*) " + PLACED_FROM, plan, wanted).query(Long.class).single();
   }
 
-  private JdbcClient.StatementSpec asked(String sql, long plan, Wanted wanted) {
+  private JdbcClient.StatementSpec asked(String sql, long plan, PeopleWanted wanted) {
     return jdbc.sql(sql)
         .param("plan", plan)
         .param("find", wanted.find())

@@ -1,6 +1,7 @@
 package org.rung.server.planning;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.rung.matching.Choice;
 import org.rung.matching.Instance;
@@ -37,7 +38,9 @@ class PlanStore {
         .update();
   }
 
-  void save(long plan, Solution solution, byte[] proof, long buildMillis, long solveMillis) {
+  /// @param proof empty where the files of the proof lie elsewhere
+  void save(
+      long plan, Solution solution, Optional<byte[]> proof, long buildMillis, long solveMillis) {
     transaction.executeWithoutResult(status -> {
       // A run that was killed after its commit may be taken up again: the first one stands.
       boolean open =
@@ -49,10 +52,11 @@ class PlanStore {
         return;
       }
       head(plan, solution, buildMillis, solveMillis);
-      jdbc.sql("insert into planning.proof (plan_id, archive) values (:plan, :archive)")
-          .param("plan", plan)
-          .param("archive", proof)
-          .update();
+      proof.ifPresent(archive ->
+          jdbc.sql("insert into planning.proof (plan_id, archive) values (:plan, :archive)")
+              .param("plan", plan)
+              .param("archive", archive)
+              .update());
       intakes(plan, solution);
       limits(plan, solution);
       placements(plan, solution);

@@ -36,7 +36,7 @@ class PlanWork implements Work {
   public String run(Job job, Progress progress) {
     long plan = Long.parseLong(job.input());
     try {
-      Made made = make(plan, progress);
+      Made made = make(plan, progress, true, Engine.HERE);
       return made.message();
     } catch (ScenarioProblem e) {
       plans.failed(plan, String.valueOf(e.getMessage()));
@@ -53,12 +53,9 @@ class PlanWork implements Work {
   record Made(
       String message, java.util.Optional<Solution> solution, Duration build, Duration solve) {}
 
-  /// Makes a plan in this process.
-  Made make(long plan, Progress progress) {
-    return make(plan, progress, Engine.HERE);
-  }
-
-  Made make(long plan, Progress progress, Engine engine) {
+  /// @param keepProof whether the proof is stored with the plan; it may have hundreds of megabytes
+  /// @param engine where it is solved
+  Made make(long plan, Progress progress, boolean keepProof, Engine engine) {
     Plans.Plan asked = plans.get(plan);
     Scenario scenario = scenarios.find(asked.scenarioId()).orElseThrow().scenario();
     progress.step("reading people and pathways", 0, 0);
@@ -80,7 +77,9 @@ class PlanWork implements Work {
         store.save(
             plan,
             solution,
-            Proof.pack(model.instance(), solved),
+            keepProof
+                ? java.util.Optional.of(Proof.pack(model.instance(), solved))
+                : java.util.Optional.empty(),
             build.toMillis(),
             solve.toMillis());
         yield new Made(
@@ -119,7 +118,7 @@ class PlanWork implements Work {
     Settings settings =
         new Settings(
             0.0001,
-            Duration.ofSeconds(60),
+            timeLimit(model.instance().candidateCount()),
             Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors())),
             1);
     return engine.solve(
@@ -132,6 +131,11 @@ class PlanWork implements Work {
           progress.step(words(report), 0, 0);
           return true;
         });
+  }
+
+  /// A minute, and more for what takes longer to look through even once.
+  static Duration timeLimit(int candidates) {
+    return Duration.ofSeconds(Math.max(60, candidates / 40_000));
   }
 
   private static String words(org.rung.matching.Progress.Report report) {

@@ -125,7 +125,8 @@ public class Plans {
     return jdbc.sql(
             "select "
                 + COLUMNS
-                + " from planning.plan p join planning.scenario s on s.id = p.scenario_id where p.id = :id")
+                + " from planning.plan p join planning.scenario s on s.id = p.scenario_id where"
+                + " p.id = :id")
         .param("id", id)
         .query(Plans::plan)
         .optional()
@@ -139,7 +140,8 @@ public class Plans {
     return jdbc.sql(
             "select "
                 + COLUMNS
-                + " from planning.plan p join planning.scenario s on s.id = p.scenario_id order by p.id desc")
+                + " from planning.plan p join planning.scenario s on s.id = p.scenario_id order by"
+                + " p.id desc")
         .query(Plans::plan)
         .list();
   }

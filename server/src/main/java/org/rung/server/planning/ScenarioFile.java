@@ -1,5 +1,6 @@
 package org.rung.server.planning;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.function.Supplier;
 import org.rung.server.programmes.Strategy;
 import tools.jackson.core.JacksonException;
@@ -26,6 +27,7 @@ final class ScenarioFile {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .changeDefaultNullHandling(handling -> handling.withContentNulls(Nulls.FAIL))
           .addModule(strategies())
           .build();
 
@@ -71,15 +73,17 @@ final class ScenarioFile {
       }
       if (e.getOriginalMessage().startsWith("Null value for creator property")) {
         throw new ScenarioProblem(
+            place(e, 0),
             "“%s” is missing%s. Give it as examples/chicago/scenario.yaml does."
                 .formatted(
-                    place(e),
+                    place(e, 1),
                     line(e) > 0 ? " in the part that ends at line %d".formatted(line(e)) : ""),
             e);
       }
       String line = line(e) > 0 ? "line " + line(e) : "";
-      String place = e.getPath().isEmpty() ? "" : "at “" + place(e) + "”";
+      String place = e.getPath().isEmpty() ? "" : "at “" + place(e, 1) + "”";
       throw new ScenarioProblem(
+          place(e, 0),
           "The scenario cannot be read: %s%s%s: %s."
               .formatted(line, line.isEmpty() || place.isEmpty() ? "" : ", ", place, words(e)),
           e);
@@ -109,14 +113,17 @@ final class ScenarioFile {
     return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
   }
 
-  private static String place(JacksonException e) {
+  /// @param first number of the first in a list: people count from 1, programs from 0
+  private static String place(JacksonException e, int first) {
     StringBuilder place = new StringBuilder();
     e.getPath()
         .forEach(step ->
             place
                 .append(place.isEmpty() ? "" : ".")
                 .append(
-                    step.getPropertyName() == null ? step.getIndex() + 1 : step.getPropertyName()));
+                    step.getPropertyName() == null
+                        ? step.getIndex() + first
+                        : step.getPropertyName()));
     return place.toString();
   }
 

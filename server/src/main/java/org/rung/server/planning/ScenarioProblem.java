@@ -19,8 +19,13 @@ public final class ScenarioProblem extends RuntimeException {
   /// @param message for the planner
   /// @param cause what the reader of the file met
   public ScenarioProblem(String message, Throwable cause) {
+    this("", message, cause);
+  }
+
+  /// @param place words of the file with points between, lists counted from 0
+  ScenarioProblem(String place, String message, Throwable cause) {
     super(message, cause);
-    this.place = "";
+    this.place = place;
   }
 
   /// The place of the file it is about, empty when it is about no single one.

@@ -35,6 +35,7 @@ final class SparkEngine implements Engine {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int DONE = 0;
   private static final int NO = 1;
+  private static final long LEAST_SECONDS = 600; // Spark takes its time, so the limit is no less
   private static final int LINES = 20; // of what it said, kept for when it fails
 
   private final Path folder;
@@ -124,6 +125,8 @@ final class SparkEngine implements Engine {
     command.addAll(List.of("--parquet", tables.toString()));
     command.addAll(List.of("--master", master));
     command.addAll(List.of("--gap", String.valueOf(settings.gapTarget())));
+    long seconds = Math.max(LEAST_SECONDS, settings.timeLimit().toSeconds());
+    command.addAll(List.of("--seconds", String.valueOf(seconds)));
     command.addAll(List.of("--threads", String.valueOf(settings.threads())));
     return command;
   }

@@ -27,9 +27,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /// Imports of training catalogues, as JSON.
 @JsonApi
 class CataloguesApi {
-  private static final String XLSX =
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
   private final CatalogueImports imports;
   private final Programmes programmes;
 
@@ -76,13 +73,7 @@ class CataloguesApi {
   @Told(value = "List catalogues", more = "Newest first.")
   @GetMapping("/programmes/imports")
   Page<CatalogueOfFile> all(Paging paging) {
-    return paging
-        .before(
-            programmes.reports().stream()
-                .sorted(Comparator.comparingLong(CatalogueReport::id).reversed())
-                .toList(),
-            CatalogueReport::id)
-        .map(this::of);
+    return paging.before(programmes.reports(), CatalogueReport::id).map(this::of);
   }
 
   @Told(
@@ -93,7 +84,7 @@ class CataloguesApi {
       problems = {ProblemType.REFUSED, ProblemType.WRONG_CONTENT_TYPE})
   @PostMapping(
       path = "/programmes/imports",
-      consumes = {"text/csv", XLSX, "application/octet-stream"})
+      consumes = {"text/csv", JsonApi.XLSX, "application/octet-stream"})
   ResponseEntity<CatalogueOfFile> send(
       @RequestParam @Meaning("What the file is called.") String name, InputStream content) {
     long id = imports.send(name, content, Frames.viewer()).id();

@@ -97,6 +97,8 @@ class OidcSignInTest {
     assertThat(signIn("eli").uri().getPath()).isEqualTo("/my");
     assertThat(account("eli@example.org")).isEqualTo("eli@example.org {EMPLOYEE} O-1 no password");
 
+    jdbc.sql("update access.identity set seen_at = now() - interval '40 days'").update();
+
     SERVICE.person(
         "eli", claims("new-name@example.org", false, List.of("rung-manager", "MANAGER"), "O-1"));
     assertThat(signIn("eli").uri().getPath())
@@ -104,6 +106,12 @@ class OidcSignInTest {
         .isEqualTo("/team");
     assertThat(account("eli@example.org"))
         .isEqualTo("eli@example.org {MANAGER,EMPLOYEE} O-1 no password");
+    assertThat(
+            jdbc.sql("select seen_at > now() - interval '1 hour' from access.identity")
+                .query(Boolean.class)
+                .single())
+        .as("tokens go by when the service vouched last")
+        .isTrue();
     assertThat(jdbc.sql("select count(*) from access.account").query(Long.class).single())
         .isEqualTo(2);
   }

@@ -143,6 +143,25 @@ class TokensTest {
   }
 
   @Test
+  void restsWhenTheSignInServiceHasNotVouchedForItsOwnerForLong() {
+    String token = made(visitor, "jobs:read");
+    jdbc.sql(
+            """
+            insert into access.identity (issuer, subject, account_id, seen_at)
+            select 'https://sign-in.example.org', '7', id, now() - interval '31 days'
+              from access.account
+             where email = 'pat@example.org'
+            """)
+        .update();
+    // Whoever has a password here can still be asked here.
+    ask(token, "/api/v1/jobs").is(200);
+    jdbc.sql("update access.account set password_hash = null").update();
+    ask(token, "/api/v1/jobs").is(401).isProblem("bad-token");
+    jdbc.sql("update access.identity set seen_at = now() - interval '29 days'").update();
+    ask(token, "/api/v1/jobs").is(200);
+  }
+
+  @Test
   void isMadeForNoMoreThanItsAccountMayDo() {
     Visitor finance = signedIn("fin@example.org", "FINANCE");
     assertThat(finance.page("/account/tokens")).contains("jobs:read").doesNotContain("scenarios:");

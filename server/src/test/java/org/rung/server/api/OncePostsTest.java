@@ -2,6 +2,10 @@ package org.rung.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rung.server.ApiCaller;
 import org.rung.server.ApiDocument;
 import org.rung.server.ApiWorld;
@@ -25,6 +31,7 @@ import org.rung.server.RungTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +48,7 @@ class OncePostsTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private TransactionTemplate transaction;
   @Autowired private KeptAnswers kept;
+  @Autowired private ScheduledTaskHolder scheduled;
 
   private ApiCaller pat = caller("pat");
 
@@ -182,7 +190,70 @@ class OncePostsTest {
         .update();
     make(pat, body("New " + key), key).is(201);
     assertThat(named("New " + key)).isEqualTo(1);
-    assertThat(kept.olderThan(Instant.now().minus(Duration.ofHours(24)))).isZero();
+  }
+
+  @Test
+  void oldAnswersAreTakenAwayEveryHourThoughNobodyPosts() {
+    String old = key();
+    String young = key();
+    make(pat, body("Old " + old), old).is(201);
+    make(pat, body("Young " + young), young).is(201);
+    jdbc.sql("update api.kept_answer set made_at = :old where key = :key")
+        .param("old", Timestamp.from(Instant.now().minus(Duration.ofHours(25))))
+        .param("key", old)
+        .update();
+    assertThat(kept.forgetOld()).isPositive();
+    assertThat(keys(old)).isZero();
+    assertThat(keys(young)).isEqualTo(1);
+    assertThat(
+            scheduled.getScheduledTasks().stream()
+                .map(task -> task.getTask().toString())
+                .filter(name -> name.endsWith("KeptAnswers.forgetOld")))
+        .hasSize(1);
+  }
+
+  private long keys(String key) {
+    return jdbc.sql("select count(*) from api.kept_answer where key = :key")
+        .param("key", key)
+        .query(Long.class)
+        .single();
+  }
+
+  /// The body never comes: an answer shows that nobody waited for it.
+  @ParameterizedTest
+  @CsvSource({
+    "text/csv, /api/v1/scenarios/1/copy, 415",
+    "text/csv, /api/v1/scenarios, 415",
+    "application/octet-stream, /api/v1/imports/1/mend, 415",
+    "nonsense, /api/v1/imports/1/mend, 413",
+    "text/csv, /api/v1/no-such-address, 404",
+    "text/csv, /api/v1/jobs/1/cancel, 413",
+    "application/json, /api/v1/imports/1/mend, 413"
+  })
+  void aLargeBodyThatTheAddressDoesNotTakeIsRefusedUnread(String type, String path, int status)
+      throws Exception {
+    String token = ApiWorld.token(jdbc, "pat@example.org", List.of(Scope.values()));
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(20_000);
+      socket
+          .getOutputStream()
+          .write(
+              """
+              POST %s HTTP/1.1\r
+              Host: localhost\r
+              Authorization: Bearer %s\r
+              Content-Type: %s\r
+              Content-Length: 400000000\r
+              \r
+              """
+                  .formatted(path, token, type)
+                  .getBytes(StandardCharsets.US_ASCII));
+      String first =
+          new BufferedReader(
+                  new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+              .readLine();
+      assertThat(first).startsWith("HTTP/1.1 %d".formatted(status));
+    }
   }
 
   @Test

@@ -34,7 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rung.server.Rung;
 import org.rung.server.TestDatabase;
 import org.rung.server.database.DatabaseAddress;
+import org.rung.server.database.DatabaseUnavailable;
 import org.rung.server.database.EmbeddedPostgres;
+import org.rung.server.database.ProtectedSchema;
 
 /// Two PostgreSQL servers: the one of the test run holds the source, one of this class the targets.
 class BackupTest {
@@ -232,7 +234,7 @@ class BackupTest {
     assertThat(
             number(keeper, "select count(*) from protected.attribute where source = E'own\tword'"))
         .isEqualTo(7);
-    assertThat(text(target, "select people from protected.held()")).isEqualTo("7");
+    assertThat(text(target, "select kind from protected.held()")).isEqualTo("veteran");
     assertThatThrownBy(() -> number(target, "select count(*) from protected.attribute"))
         .hasMessageContaining("permission denied for table attribute");
     String owners =
@@ -241,6 +243,33 @@ class BackupTest {
             + " and pg_get_userbyid(c.relowner) <> '%s'";
     assertThat(number(target, owners.formatted("=", keeper.user()))).isZero();
     assertThat(number(target, owners.formatted("<>", target.user()))).isZero();
+  }
+
+  @Test
+  void theKeeperFindsWhatTheServerKeepsInASchemaOfItsOwn() throws Exception {
+    // First in the server's path, "$user", and nowhere in the keeper's.
+    run(target, "create schema " + target.user());
+    Restore.from(whole, target, false, UNHEARD);
+    assertThat(text(target, "select to_regclass('flyway_schema_history')::text"))
+        .isEqualTo("flyway_schema_history");
+    assertThat(
+            number(
+                target,
+                "select count(*) from pg_tables where tablename = 'flyway_schema_history' and schemaname = '%s'"
+                    .formatted(target.user())))
+        .isEqualTo(1);
+    Contents again = Backup.write(target, folder.resolve("again.zip"), UNHEARD);
+    assertThat(again.tables()).isEqualTo(contents.tables());
+    assertThat(again.migrations()).isEqualTo(contents.migrations());
+  }
+
+  @Test
+  void aKeeperThatIsTheServersOwnAccountIsRefused() {
+    DatabaseAddress same = target.keptBy(target.user(), target.password());
+    assertThatThrownBy(() -> ProtectedSchema.bringUpToDate(same))
+        .isInstanceOf(DatabaseUnavailable.class)
+        .hasMessageContaining("RUNG_PROTECTED_USER")
+        .hasMessageContaining(target.user());
   }
 
   @Test

@@ -256,6 +256,17 @@ class FairnessTest {
     assertThat(attributes.held()).isEmpty();
   }
 
+  /// Beside the shares of the newest file a count of everybody would tell how many have left.
+  @Test
+  void onlyTheComparisonCountsPeople() {
+    Visitor keeper = signedIn("kit");
+    keeper.sendFile(KEPT, KEPT, "a.csv", file(1), FORM);
+    assertThat(attributes.held())
+        .containsExactly(
+            Attribute.BIRTH_YEAR, Attribute.ETHNICITY, Attribute.SEX, Attribute.VETERAN);
+    assertThat(keeper.page(KEPT)).contains("What is held").doesNotContain("600 people");
+  }
+
   @Test
   void everythingIsTakenOutOnlyWhenItIsConfirmed() throws Exception {
     Visitor keeper = signedIn("kit");
@@ -435,6 +446,6 @@ class FairnessTest {
         .singleElement()
         .extracting(Attributes.Line::part, Attributes.Line::groups)
         .containsExactly("together", 2L);
-    assertThat(signedIn("kit").page(KEPT)).contains("under 5 people");
+    assertThat(signedIn("kit").page(KEPT)).contains("<p>Veteran. ");
   }
 }

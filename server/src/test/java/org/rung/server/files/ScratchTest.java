@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +87,22 @@ class ScratchTest {
       Scratch.clearLeftBehind();
     }
   }
+
+  @Test
+  void saysThatItIsInUseWhenAskedAfterWeeks() throws Exception {
+    Path lock = Scratch.folder().resolve("lock");
+    for (Path used : new Path[] {lock, Scratch.folder()}) {
+      Files.getFileAttributeView(used, BasicFileAttributeView.class).setTimes(OLD, OLD, null);
+    }
+    Scratch.stayFresh();
+    for (Path used : new Path[] {lock, Scratch.folder()}) {
+      BasicFileAttributes times = Files.readAttributes(used, BasicFileAttributes.class);
+      assertThat(times.lastModifiedTime()).isGreaterThan(OLD);
+      assertThat(times.lastAccessTime()).isGreaterThan(OLD);
+    }
+  }
+
+  private static final FileTime OLD = FileTime.from(Instant.now().minus(Duration.ofDays(30)));
 
   @Test
   void nobodyElseCanEnterTheFolder() throws Exception {

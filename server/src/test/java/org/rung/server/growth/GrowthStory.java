@@ -29,6 +29,23 @@ public final class GrowthStory implements ApiStory {
     int other = all.at("/items/1/id").asInt();
     assertThat(pat.get("/api/v1/growth/" + role).is(200).at("/counts")).hasSize(2);
     pat.get("/api/v1/growth/%d/market".formatted(role)).is(200);
+    for (JsonNode one : all.at("/items")) {
+      ApiCaller.Answer moves =
+          pat.get("/api/v1/growth/%d/moves".formatted(one.get("id").asInt())).is(200);
+      for (String way : new String[] {"/came_from", "/went_to"}) {
+        long told = moves.at(way + "/others").asLong();
+        assertThat(told).isNotIn(1L, 2L, 3L, 4L);
+        for (JsonNode title : moves.at(way + "/titles")) {
+          assertThat(title.get("people").asLong()).isGreaterThanOrEqualTo(5);
+          told += title.get("people").asLong();
+        }
+        if (!moves.at(way + "/titles").isEmpty()) {
+          assertThat(told).isEqualTo(moves.at(way + "/people").asLong());
+        }
+      }
+    }
+    assertThat(pat.get("/api/v1/growth/families").is(200).at("/items/0/family").asString())
+        .isNotEmpty();
     int electrician =
         world
             .jdbc()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.rung.server.ApiCaller;
 import org.rung.server.ApiStory;
 import org.rung.server.ApiWorld;
+import tools.jackson.databind.JsonNode;
 
 /// Sets openings and goes back to the forecast.
 public final class OpeningsStory implements ApiStory {
@@ -20,6 +21,15 @@ public final class OpeningsStory implements ApiStory {
     String address = "/api/v1/openings/" + all.at("/items/0/role").asInt();
     int year = all.at("/items/0/years/0/year").asInt();
     assertThat(pat.get(address).is(200).at("/history")).isEmpty();
+
+    ApiCaller.Answer made = pat.get(address + "/forecast").is(200);
+    assertThat(made.at("/inputs/0/what").asString()).isEqualTo("People now");
+    assertThat(made.at("/inputs")).allMatch(input -> !input.get("source").asString().isEmpty());
+    for (JsonNode line : made.at("/lines")) {
+      assertThat(line.get("values")).hasSameSizeAs(made.at("/years"));
+    }
+    assertThat(made.at("/lines/6/values/0").asInt())
+        .isEqualTo(all.at("/items/0/years/0/forecast").asInt());
 
     ApiCaller.Answer set =
         pat.post(address, WANTED.formatted(year, 12, "A new hall opens.", 0)).is(200);

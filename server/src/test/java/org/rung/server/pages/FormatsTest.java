@@ -2,6 +2,8 @@ package org.rung.server.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 class FormatsTest {
@@ -20,5 +22,20 @@ class FormatsTest {
     assertThat(Formats.signed(0)).isEqualTo("0");
     assertThat(Formats.signedDollars(-9_100)).isEqualTo("−$91");
     assertThat(Formats.signedDollars(39_991_100)).isEqualTo("+$399,911");
+  }
+
+  @Test
+  void ratiosBesideEachOtherKeepBothDigits() {
+    assertThat(Formats.hundredths(1)).isEqualTo("1.00");
+    assertThat(Formats.hundredths(0.9)).isEqualTo("0.90");
+    assertThat(Formats.hundredths(0.734)).isEqualTo("0.73");
+  }
+
+  @Test
+  void aTokenOfALastDayIsNotSaidToEndOnTheNext() {
+    assertThat(
+            Formats.lastDayBefore(
+                LocalDate.of(2027, 7, 1).atStartOfDay(ZoneId.systemDefault()).toInstant()))
+        .isEqualTo("30 Jun 2027");
   }
 }

@@ -17,6 +17,11 @@ public final class PathwaysStory implements ApiStory {
     ApiCaller.Answer ways = pat.get(address + "?size=200").is(200);
     assertThat(ways.at("/items")).hasSize(24);
     assertThat(ways.at("/items/0/chance_millionths").asInt()).isEqualTo(240_000);
+    assertThat(ways.at("/items/0/chance_from").isArray()).isTrue();
+    ApiCaller.Answer chances = pat.get("/api/v1/pathways/chances?size=200").is(200);
+    assertThat(chances.at("/items"))
+        .isNotEmpty()
+        .allMatch(rate -> !rate.get("source").asString().isEmpty());
     ApiCaller.Answer steps = pat.get(address + "/steps").is(200);
     assertThat(steps.at("/items")).hasSize(12);
     assertThat(steps.at("/items").toString()).contains("Take a step between first.");

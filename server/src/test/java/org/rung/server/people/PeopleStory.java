@@ -27,6 +27,16 @@ public final class PeopleStory implements ApiStory {
     assertThat(person.at("/days/0/annual_pay_cents").asLong()).isEqualTo(3_030_000);
     assertThat(person.at("/decisions/0/outcome").asString()).startsWith("Planned");
     pat.get("/api/v1/people/nobody").is(404).isProblem("not-found");
+    ApiCaller.Answer departments = pat.get("/api/v1/people/departments?size=200").is(200);
+    assertThat(departments.at("/items/0/people").asLong()).isGreaterThanOrEqualTo(5);
+    int number = departments.at("/items/0/number").asInt();
+    pat.get("/api/v1/growth?department=" + number).is(200);
+    ApiCaller.Answer changes = pat.get("/api/v1/people/changes").is(200);
+    assertThat(changes.at("/since").asString()).isLessThan(changes.at("/until").asString());
+    for (String count : new String[] {"joined", "left", "stayed", "moved", "not_followed"}) {
+      assertThat(changes.at("/" + count).asLong(0)).as(count).isNotIn(1L, 2L, 3L, 4L);
+    }
+
     assertThat(
             world
                 .jdbc()

@@ -1,0 +1,177 @@
+package org.rung.server.planning;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.rung.matching.Instance;
+import org.rung.server.openings.Slots;
+import org.rung.server.programmes.Strategy;
+
+/// The limits of a model while it is built, each with a key to find it by.
+final class Limits {
+  private final Scenario scenario;
+  private final Workforce.Role[] roles;
+  private final Instance.Builder builder;
+  private final List<Model.Limit> all = new ArrayList<>();
+  private final Map<String, Integer> byKey = new HashMap<>();
+
+  Limits(Scenario scenario, Workforce.Role[] roles, Instance.Builder builder) {
+    this.scenario = scenario;
+    this.roles = roles;
+    this.builder = builder;
+  }
+
+  /// In the order of the instance's.
+  List<Model.Limit> all() {
+    return List.copyOf(all);
+  }
+
+  boolean has(String key) {
+    return byKey.containsKey(key);
+  }
+
+  /// The budgets, less what is kept for the education benefit.
+  void money(Model.Reserve reserve) {
+    int years = scenario.fiscalYears().size();
+    for (int y = 0; y < years; y++) {
+      Scenario.FiscalYear year = scenario.fiscalYears().get(y);
+      long kept = share(reserve.cents(), y, years);
+      long left = year.budget().cents() - kept;
+      if (left < 0) {
+        throw new ScenarioProblem(
+            "The education benefit needs %s of the budget of %d, which is %s. Give the year more, or lower the take-up."
+                .formatted(
+                    org.rung.server.pages.Formats.dollars(kept),
+                    year.year(),
+                    org.rung.server.pages.Formats.dollars(year.budget().cents())));
+      }
+      add(
+          "money " + y,
+          "money",
+          "Budget of %d".formatted(year.year()),
+          OptionalInt.empty(),
+          OptionalInt.of(year.year()),
+          left);
+      add(
+          "education " + y,
+          "money",
+          "Education benefit of %d, reserved".formatted(year.year()),
+          OptionalInt.empty(),
+          OptionalInt.of(year.year()),
+          kept);
+    }
+    scenario
+        .strategies()
+        .forEach((strategy, terms) ->
+            terms
+                .budgetMost()
+                .ifPresent(most ->
+                    add(
+                        "budget " + strategy.code(),
+                        "money",
+                        strategy.label() + ", all years",
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        most.cents())));
+  }
+
+  private static long share(long cents, int part, int parts) {
+    return cents * (part + 1) / parts - cents * part / parts;
+  }
+
+  /// One limit for each role and fiscal year: places filled up to then are at most the slots up to
+  /// then, so that what one year leaves open the next may fill.
+  void slots(List<List<Integer>> byRole, List<Route> routes, Map<Integer, double[]> openings) {
+    Map<Integer, double[]> chances = new TreeMap<>(); // sum and count by target role
+    for (List<Integer> list : byRole) {
+      for (int position : list) {
+        Route route = routes.get(position);
+        if (route.toRole().isPresent() && route.leaves()) {
+          double[] sum = chances.computeIfAbsent(route.toRole().getAsInt(), r -> new double[2]);
+          sum[0] += route.chanceMillionths() / 1e6;
+          sum[1]++;
+        }
+      }
+    }
+    chances.forEach((role, sum) -> {
+      double[] expected = openings.getOrDefault(role, new double[scenario.fiscalYears().size()]);
+      long all = 0;
+      for (int y = 0; y < scenario.fiscalYears().size(); y++) {
+        all += Slots.of(expected[y], sum[0] / sum[1]);
+        int year = scenario.fiscalYears().get(y).year();
+        add(
+            "slot " + role + " " + y,
+            "slot",
+            "Slots for %s up to %d".formatted(roles[role].title(), year),
+            OptionalInt.of(role),
+            OptionalInt.of(year),
+            all);
+      }
+    });
+  }
+
+  /// People at least and at most, and the floors.
+  void people(Model.Reserve reserve) {
+    for (Strategy strategy : Strategy.values()) {
+      Scenario.StrategyTerms terms = scenario.terms(strategy);
+      terms
+          .peopleLeast()
+          .ifPresent(least ->
+              add(
+                  "least " + strategy.code(),
+                  "floor",
+                  "%s, people at least".formatted(strategy.label()),
+                  OptionalInt.empty(),
+                  OptionalInt.empty(),
+                  -Math.round(least.value())));
+      terms
+          .peopleMost()
+          .ifPresent(most ->
+              add(
+                  "most " + strategy.code(),
+                  "people",
+                  "%s, people at most".formatted(strategy.label()),
+                  OptionalInt.empty(),
+                  OptionalInt.empty(),
+                  Math.round(most.value())));
+    }
+    add(
+        "take-up",
+        "take-up",
+        "Education benefit, people expected to take it up",
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        reserve.expected());
+    for (Scenario.Floor floor : scenario.floors()) {
+      long capacity =
+          floor.kind() == Scenario.Floor.Kind.PEOPLE ? -Math.round(floor.value().value()) : 0;
+      add(
+          "floor " + floor.name(),
+          "floor",
+          floor.name(),
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          capacity);
+    }
+  }
+
+  int add(
+      String key, String kind, String label, OptionalInt role, OptionalInt year, long capacity) {
+    int index = builder.limit(label, capacity);
+    byKey.put(key, index);
+    all.add(new Model.Limit(kind, label, role, year));
+    return index;
+  }
+
+  /// The limit of a key.
+  int of(String key) {
+    Integer limit = byKey.get(key);
+    if (limit == null) {
+      throw new IllegalStateException("no limit " + key);
+    }
+    return limit;
+  }
+}
