@@ -125,8 +125,7 @@ public class Plans {
     return jdbc.sql(
             "select "
                 + COLUMNS
-                + " from planning.plan p join planning.scenario s on s.id = p.scenario_id where"
-                + " p.id = :id")
+                + " from planning.plan p join planning.scenario s on s.id = p.scenario_id where p.id = :id")
         .param("id", id)
         .query(Plans::plan)
         .optional()
@@ -140,8 +139,7 @@ public class Plans {
     return jdbc.sql(
             "select "
                 + COLUMNS
-                + " from planning.plan p join planning.scenario s on s.id = p.scenario_id order by"
-                + " p.id desc")
+                + " from planning.plan p join planning.scenario s on s.id = p.scenario_id order by p.id desc")
         .query(Plans::plan)
         .list();
   }

@@ -169,8 +169,7 @@ class ScenarioApi {
       }
       case PLANNED ->
           throw new Refused(
-              "A plan was made under this scenario, so it stays as it is. Make a copy to change"
-                  + " it.");
+              "A plan was made under this scenario, so it stays as it is. Make a copy to change it.");
       case GONE -> throw new NotFound("Scenario %d was removed meanwhile.".formatted(id));
     };
   }

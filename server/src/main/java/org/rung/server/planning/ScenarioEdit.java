@@ -14,8 +14,7 @@ public record ScenarioEdit(
   static ScenarioEdit fresh(ScenarioForm form) {
     return new ScenarioEdit(
         "New scenario",
-        "Give budgets and look at every figure: each says how far to trust it and where it comes"
-            + " from. Nothing is planned by saving.",
+        "Give budgets and look at every figure: each says how far to trust it and where it comes from. Nothing is planned by saving.",
         "/scenarios",
         0,
         0,

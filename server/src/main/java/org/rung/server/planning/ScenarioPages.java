@@ -170,8 +170,7 @@ class ScenarioPages {
                     edit.with(
                         form.wrong(
                             "",
-                            "A plan was made under this scenario meanwhile, so it stays as it is."
-                                + " Your words are below: save them as a copy.")),
+                            "A plan was made under this scenario meanwhile, so it stays as it is. Your words are below: save them as a copy.")),
                     HttpStatus.CONFLICT);
             case GONE -> throw new NotFound("Scenario %d was removed meanwhile.".formatted(id));
           };

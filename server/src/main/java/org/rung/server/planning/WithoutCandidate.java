@@ -18,8 +18,7 @@ enum WithoutCandidate {
       "Not open yet: the education benefit is for hourly staff.",
       "An hourly post, or a change of the rule."),
   NOT_WORTH(
-      "Every pathway that is open costs more than it is worth under these assumptions, or pays too"
-          + " little.",
+      "Every pathway that is open costs more than it is worth under these assumptions, or pays too little.",
       "A lower price, a higher chance, or a lower least pay in the scenario.");
 
   private final String reason;
