@@ -313,8 +313,7 @@ class PlanApi {
   @Told(
       value = "Publish a plan",
       more =
-          "You answer for it by name. Every person's decision is recorded in the background; the"
-              + " plan never changes from then on and takes the place of the one before.",
+          "You answer for it by name. Every person's decision is recorded in the background; the plan never changes from then on and takes the place of the one before.",
       status = 202,
       problems = ProblemType.REFUSED)
   @PostMapping("/plans/{id}/publish")
