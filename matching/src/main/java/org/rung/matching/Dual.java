@@ -48,6 +48,7 @@ final class Dual {
   private final double[] slope; // per row
   private final int[] free; // rows
   private final Cholesky cholesky;
+  private double value; // smoothed bound of the last step, cents
   private double damping = 0.01; // of Newton steps, kept from step to step
 
   /// @param frame limits and intakes
@@ -123,6 +124,11 @@ final class Dual {
     }
   }
 
+  /// The smoothed bound at the prices of the last step, cents.
+  double value() {
+    return value;
+  }
+
   /// Lowers the prices at one temperature by whichever kind of step pays.
   ///
   /// @return whether it was allowed to go on to the end
@@ -142,7 +148,7 @@ final class Dual {
       if (!goesOn.getAsBoolean()) {
         return false;
       }
-      double value = pass(price, temperature);
+      value = pass(price, temperature);
       double[] at = slope.clone();
       int count = free(price, temperature);
       if (count > MOST_ROWS) {
@@ -174,6 +180,7 @@ final class Dual {
         continue;
       }
       System.arraycopy(next, 0, price, 0, rows);
+      value -= gain;
       if (gain < Math.min(SETTLED * temperature * rows, 1e-5 * Math.abs(value))) {
         break;
       }
