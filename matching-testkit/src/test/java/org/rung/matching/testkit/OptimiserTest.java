@@ -130,7 +130,7 @@ class OptimiserTest {
     Outcome outcome =
         Optimiser.solve(
             instance,
-            exactly(2),
+            new Settings(0, Duration.ofMinutes(5), 2, 1),
             report -> {
               heard.add(report);
               return report.phase() != Progress.Phase.IMPROVING;
