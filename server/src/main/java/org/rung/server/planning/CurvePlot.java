@@ -23,7 +23,14 @@ public record CurvePlot(
   /// @param value written beside the dot, empty for none
   /// @param minor whether what stands under the axis is left out where there is little room
   public record Dot(
-      String x, String y, String value, String valueY, String under, boolean minor, boolean now) {}
+      String x,
+      String y,
+      String value,
+      String valueY,
+      String anchor,
+      String under,
+      boolean minor,
+      boolean now) {}
 
   public record Line(String x1, String y1, String x2, String y2, boolean dashed) {}
 
@@ -48,7 +55,10 @@ public record CurvePlot(
               x,
               y,
               end || point.now() ? Formats.dollars(point.worthCents()) : "",
-              Formats.plot(Double.parseDouble(y) - 11),
+              // The curve rises to the right: beside it there is room below its start, above its
+              // end.
+              Formats.plot(Double.parseDouble(y) + (i == 0 ? 22 : -11)),
+              i == 0 ? "middle" : "end",
               point.percent() + " %",
               !end && !point.now(),
               point.now()));
