@@ -1,7 +1,5 @@
 package org.rung.matching;
 
-import java.util.Arrays;
-
 /// Solves symmetric positive definite systems of some hundred to a few thousand unknowns. Rows are
 /// arrays of their own, so that the inner loops run along them; a block of rows at a time is taken
 /// from all that follow, which threads share. The sums' order is fixed.
@@ -18,6 +16,12 @@ final class Cholesky {
   /// @param upper per row `i` its entries from `i` on, at their place; destroyed
   /// @param x the right side, receives the answer; the first `count` are used
   void solve(double[][] upper, int count, double[] x) {
+    factor(upper, count);
+    substitute(upper, count, x);
+  }
+
+  /// Makes the matrix the root that [#substitute] reads.
+  void factor(double[][] upper, int count) {
     for (int from = 0; from < count; from += BLOCK) {
       int to = Math.min(count, from + BLOCK);
       for (int i = from; i < to; i++) {
@@ -41,6 +45,10 @@ final class Cholesky {
             }
           });
     }
+  }
+
+  /// @param upper what [#factor] made
+  void substitute(double[][] upper, int count, double[] x) {
     for (int i = 0; i < count; i++) {
       double[] row = upper[i];
       x[i] /= row[i];
@@ -87,17 +95,6 @@ final class Cholesky {
           row[j] -= fa * a[j];
         }
       }
-    }
-  }
-
-  /// A matrix of nought for [#solve].
-  static double[][] square(int count) {
-    return new double[count][count];
-  }
-
-  static void clear(double[][] square, int count) {
-    for (int i = 0; i < count; i++) {
-      Arrays.fill(square[i], i, count, 0);
     }
   }
 }

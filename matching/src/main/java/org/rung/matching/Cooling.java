@@ -1,6 +1,7 @@
 package org.rung.matching;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 
 /// Lowers the temperature in stages. A candidate many temperatures behind its person's best has no
 /// weight in the soft maximum, so as it cools ever fewer candidates are looked at. What is left out
@@ -14,6 +15,12 @@ final class Cooling {
   /// In parts of the typical worth. Prices of few people's choices move by many temperatures, and
   /// run away where those who would hold them are left out.
   private static final double LEAST = 0.02;
+
+  /// The bound may be more than the smoothed one by this part before what was left out is looked at
+  /// anew, and so many times.
+  private static final double MISSED = 1e-6;
+
+  private static final int MOST_AGAIN = 6;
 
   /// So few candidates are all looked at to the end.
   private static final long FEW = 60_000;
@@ -32,27 +39,29 @@ final class Cooling {
     this.goesOn = goesOn;
   }
 
-  /// @param first candidates that later stages take theirs from; closed in the end
-  /// @param within how far behind their person's best they are at most, in parts of the typical
-  ///   worth
+  /// @param within how far behind their person's best the candidates are that stages take theirs
+  ///   from, in parts of the typical worth
   /// @param price receives the prices; those to start from before
   /// @param warmest first temperature, in parts of the typical worth
   /// @param coldest last temperature, likewise
-  /// @param after is run after each stage
+  /// @param bound of everybody at the prices in cents, exact; asked after each stage
   /// @return whether it was allowed to go on to the end
   boolean run(
-      Blocks<Near> first,
+      Blocks<Block> everybody,
       double within,
       double[] price,
       double warmest,
       double coldest,
-      Runnable after) {
+      DoubleSupplier bound) {
+    Blocks<Near> first = near(everybody, within, price);
     Blocks<Near> people = first;
+    int again = 0;
     try {
       Dual dual = new Dual(frame, people, workers);
       boolean many = dual.candidates > FEW;
       double reach = within;
-      for (double temperature = warmest; temperature > coldest; temperature /= COOLER) {
+      double temperature = warmest;
+      while (temperature > coldest) {
         if (many && temperature < 0.05 && reach > LEAST) {
           reach = Math.max(LEAST, LEFT_OUT * temperature);
           double[] at = price.clone();
@@ -67,7 +76,21 @@ final class Cooling {
         if (!dual.settle(price, scale * temperature, goesOn)) {
           return false;
         }
-        after.run();
+        double exact = bound.getAsDouble();
+        if (again < MOST_AGAIN && exact - dual.value() > MISSED * Math.abs(exact)) {
+          // Prices moved so far that candidates count which were left out from the first.
+          again++;
+          if (people != first) {
+            people.close();
+          }
+          first.close();
+          first = near(everybody, within, price);
+          people = first;
+          dual = new Dual(frame, people, workers);
+          reach = within;
+        } else {
+          temperature /= COOLER;
+        }
       }
       return true;
     } finally {
@@ -76,5 +99,11 @@ final class Cooling {
       }
       first.close();
     }
+  }
+
+  private Blocks<Near> near(Blocks<Block> everybody, double within, double[] price) {
+    double[] at = price.clone();
+    double cents = within * scale;
+    return everybody.changed((block, scratch) -> new Near(block, block.near(at, cents)));
   }
 }

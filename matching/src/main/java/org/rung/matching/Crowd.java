@@ -24,6 +24,8 @@ final class Crowd {
   private static final int WAYS = 6; // to settle the intakes, tried to the end
   private static final int FIRST_ATTEMPTS = 60; // to improve each of these
   private static final int ROUNDS = 400;
+  private static final int LARGE = 2; // times as many classes as are looked at closely
+  private static final double CLEAR = 0.1; // an intake's part so near to none or all is rounded
   private static final int MANY = 200; // fractions; of more, more are rounded up at a time
   private static final double WHOLE = 1e-4; // as good as a whole number
 
@@ -89,6 +91,14 @@ final class Crowd {
         if (way > 0 && (!goesOn.getAsBoolean() || feasible && enough.test(best.worth))) {
           break;
         }
+        if (n + way == 0) {
+          System.arraycopy(found.get(0).before, 0, state, 0, intakes);
+          program.startFrom(found.get(0).basis);
+          if (program.rows() > LARGE * many()) {
+            program.solve(false);
+            program.narrow(many());
+          }
+        }
         System.arraycopy(found.get(n).state, 0, state, 0, intakes);
         if (n + way > 0) {
           placed.clear();
@@ -132,21 +142,80 @@ final class Crowd {
   }
 
   /// Which intakes run, and what the program is worth then, cents.
-  private record Settled(double worth, byte[] state) {}
+  ///
+  /// @param before what was settled when no intake ran in part any more
+  /// @param basis of the program then
+  private record Settled(double worth, byte[] state, byte[] before, int[] basis) {}
 
   /// Settles which intakes run, by branching on the program in which the undecided run in part.
   ///
   /// @return some of the best ways, best first
   private List<Settled> settle() {
     ways.clear();
+    if (!program.isWhole()) {
+      dive();
+      return List.copyOf(ways);
+    }
     lastStep = program.steps() + SETTLING_STEPS;
     branch();
     if (ways.isEmpty()) {
       byte[] all = new byte[intakes];
       Arrays.fill(all, Dual.OPEN);
-      ways.add(new Settled(0, all));
+      ways.add(new Settled(0, all, all, program.basis()));
     }
     return List.copyOf(ways);
+  }
+
+  /// Settles one intake after the other, the one that is clearest first, and never goes back: where
+  /// people are many, whoever sits in an intake that may close has to be looked at as well.
+  private void dive() {
+    boolean[] part = new boolean[intakes];
+    for (int n = 0; n < intakes && goesOn.getAsBoolean(); n++) {
+      program.solve(false);
+      int pick = clearest(part);
+      if (pick < 0) {
+        break;
+      }
+      if (program.openSitters(part)) {
+        program.solve(false);
+      }
+      double runs = program.runs(pick);
+      if (Math.min(runs, 1 - runs) < CLEAR) {
+        state[pick] = runs > 0.5 ? Dual.OPEN : Dual.CLOSED;
+        continue;
+      }
+      int[] basis = program.basis();
+      double[] worth = new double[2];
+      for (int way = 0; way < 2; way++) {
+        state[pick] = way == 0 ? Dual.OPEN : Dual.CLOSED;
+        program.solve(false);
+        worth[way] = program.granted() ? Double.NEGATIVE_INFINITY : program.worth();
+        program.startFrom(basis);
+      }
+      state[pick] = worth[0] >= worth[1] ? Dual.OPEN : Dual.CLOSED;
+    }
+    byte[] settled = new byte[intakes];
+    for (int c = 0; c < intakes; c++) {
+      settled[c] = program.runs(c) > 0.5 ? Dual.OPEN : Dual.CLOSED;
+    }
+    ways.add(new Settled(program.worth(), settled, state.clone(), program.basis()));
+  }
+
+  /// @param part receives which intakes run in part
+  /// @return the one of them that is nearest to running or not; -1 where there is none
+  private int clearest(boolean[] part) {
+    int pick = -1;
+    double least = 1;
+    for (int c = 0; c < intakes; c++) {
+      double runs = program.runs(c);
+      double off = Math.min(runs, 1 - runs);
+      part[c] = off > WHOLE;
+      if (part[c] && off < least) {
+        least = off;
+        pick = c;
+      }
+    }
+    return pick;
   }
 
   private boolean promises(double worth) {
@@ -178,7 +247,7 @@ final class Crowd {
       if (program.worth() >= close && (ways.isEmpty() || ways.get(0).worth < close)) {
         lastStep = Math.min(lastStep, (long) (AFTER_CLOSE * program.steps()));
       }
-      ways.add(new Settled(program.worth(), settled));
+      ways.add(new Settled(program.worth(), settled, state.clone(), program.basis()));
       ways.sort(Comparator.comparingDouble((Settled way) -> -way.worth));
       if (ways.size() > WAYS) {
         ways.remove(WAYS);
@@ -213,7 +282,7 @@ final class Crowd {
     for (int round = 0; round < ROUNDS && goesOn.getAsBoolean(); round++) {
       program.solve(true);
       boolean any = wholeFirst && placeWhole();
-      if (dive(wholeFirst) || any) {
+      if (round(wholeFirst) || any) {
         continue;
       }
       if (!wholeFirst) {
@@ -245,7 +314,7 @@ final class Crowd {
   ///
   /// @param rest whether the whole part of each is placed already
   /// @return whether there were any
-  private boolean dive(boolean rest) {
+  private boolean round(boolean rest) {
     long[] byFraction = new long[program.columns()];
     int count = 0;
     for (int n = 0; n < byFraction.length; n++) {

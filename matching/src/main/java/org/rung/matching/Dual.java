@@ -2,6 +2,7 @@ package org.rung.matching;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /// Finds prices whose bound is close to the least. The bound is a sum of maxima, so it has kinks;
 /// with the maximum replaced by a soft one of temperature T (off by at most T log n a person) it is
@@ -15,11 +16,14 @@ final class Dual {
   static final byte OPEN = 1;
   static final byte CLOSED = 2;
 
-  /// Rows with a price up to which Newton steps pay.
-  private static final int MOST_ROWS = 2_500;
+  /// Rows with a price up to which all second derivatives are written down.
+  private static final int MOST_ROWS = 1_600;
 
-  /// Accelerated steps in place of Newton's.
-  private static final int STEPS = 30;
+  /// Newton steps at one temperature, at most; and where they cost more, as rows are not few.
+  private static final int MOST_STEPS = 40;
+
+  private static final int FEW_STEPS = 12;
+  private static final int FEW_ROWS = 400;
 
   /// A step that gains less than this part of the temperature a row is the last.
   private static final double SETTLED = 5e-4;
@@ -48,6 +52,7 @@ final class Dual {
   private final double[] slope; // per row
   private final int[] free; // rows
   private final Cholesky cholesky;
+  private double value; // smoothed bound of the last step, cents
   private double damping = 0.01; // of Newton steps, kept from step to step
 
   /// @param frame limits and intakes
@@ -123,11 +128,16 @@ final class Dual {
     }
   }
 
+  /// The smoothed bound at the prices of the last step, cents.
+  double value() {
+    return value;
+  }
+
   /// Lowers the prices at one temperature by whichever kind of step pays.
   ///
   /// @return whether it was allowed to go on to the end
   boolean settle(double[] price, double temperature, BooleanSupplier goesOn) {
-    return newton(price, temperature, 10, goesOn);
+    return newton(price, temperature, goesOn);
   }
 
   /// Newton steps at one temperature from `price`, which receives the result: far fewer than
@@ -135,22 +145,27 @@ final class Dual {
   /// further stay there (Bertsekas 1982, *Projected Newton methods*).
   ///
   /// @return whether it was allowed to go on to the end
-  private boolean newton(double[] price, double temperature, int steps, BooleanSupplier goesOn) {
+  private boolean newton(double[] price, double temperature, BooleanSupplier goesOn) {
     double[] step = new double[rows];
     double[] next = new double[rows];
-    for (int n = 0; n < steps; n++) {
+    for (int n = 0; n < MOST_STEPS; n++) {
       if (!goesOn.getAsBoolean()) {
         return false;
       }
-      double value = pass(price, temperature);
+      value = pass(price, temperature);
       double[] at = slope.clone();
+      double[] own = curve.clone();
       int count = free(price, temperature);
-      if (count > MOST_ROWS) {
-        return descend(price, temperature, STEPS, goesOn);
+      if (n >= FEW_STEPS && count > FEW_ROWS) {
+        break;
       }
       double gain = -1;
       for (int t = 0; t < DAMPED && gain < 0; t++) {
-        step(price, temperature, at, count, step);
+        if (count > MOST_ROWS) {
+          stepOfMany(price, temperature, at, own, count, step);
+        } else {
+          step(price, temperature, at, count, step);
+        }
         double part = 1;
         for (; part > SHORTEST && gain < 0; part /= 2) {
           double along = 0;
@@ -174,6 +189,7 @@ final class Dual {
         continue;
       }
       System.arraycopy(next, 0, price, 0, rows);
+      value -= gain;
       if (gain < Math.min(SETTLED * temperature * rows, 1e-5 * Math.abs(value))) {
         break;
       }
@@ -229,6 +245,39 @@ final class Dual {
     }
   }
 
+  /// The same by conjugate gradients, with what would fall below its least price left out once.
+  private void stepOfMany(
+      double[] price, double temperature, double[] at, double[] own, int count, double[] step) {
+    double[] damp = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      double size = Math.max(largest[row], 1e-9);
+      damp[row] = damping * own[row] + 1e-3 * size * size / temperature * (1 + damping);
+    }
+    Conjugate.Bend[] intakes =
+        IntStream.range(0, fixed.length)
+            .filter(c -> fixed[c] > 0)
+            .mapToObj(c -> bend(c, price, temperature))
+            .toArray(Conjugate.Bend[]::new);
+    int[] list = Arrays.copyOf(free, count);
+    for (int again = 0; again < 2; again++) {
+      new Conjugate(frame, cholesky)
+          .solve(people, intakes, list, price, temperature, own, damp, at, step);
+      list =
+          Arrays.stream(list)
+              .filter(row -> price[row] > nearLeast(row, temperature) || step[row] >= 0)
+              .toArray();
+    }
+  }
+
+  private Conjugate.Bend bend(int c, double[] price, double temperature) {
+    double fee = fixed[c];
+    int money = frame.moneyLimit[c];
+    double charge = money == Instance.NONE ? fee : fee * (1 + price[money]);
+    double soft = temperature * Math.max(1, 0.25 * seats[c]);
+    double share = 1 / (1 + Math.exp(-(price[limits + c] * seats[c] - charge) / soft));
+    return new Conjugate.Bend(limits + c, money, seats[c], fee, share * (1 - share) / soft);
+  }
+
   private double nearLeast(int row, double temperature) {
     return 1e-3 * temperature / Math.max(largest[row], 1e-9);
   }
@@ -244,20 +293,15 @@ final class Dual {
       if (c < 0) {
         continue;
       }
-      double fee = fixed[c];
-      if (fee == 0) {
+      if (fixed[c] == 0) {
         continue;
       }
-      int money = frame.moneyLimit[c];
-      double charge = money == Instance.NONE ? fee : fee * (1 + price[money]);
-      double soft = temperature * Math.max(1, 0.25 * seats[c]);
-      double share = 1 / (1 + Math.exp(-(price[row] * seats[c] - charge) / soft));
-      double bend = share * (1 - share) / soft;
-      square[i][i] += bend * seats[c] * seats[c];
-      int at = money == Instance.NONE ? -1 : Arrays.binarySearch(list, 0, count, money);
+      Conjugate.Bend bend = bend(c, price, temperature);
+      square[i][i] += bend.amount() * bend.seats() * bend.seats();
+      int at = bend.money() < 0 ? -1 : Arrays.binarySearch(list, 0, count, bend.money());
       if (at >= 0) {
-        square[at][at] += bend * fee * fee;
-        square[at][i] -= bend * fee * seats[c];
+        square[at][at] += bend.amount() * bend.fee() * bend.fee();
+        square[at][i] -= bend.amount() * bend.fee() * bend.seats();
       }
     }
   }

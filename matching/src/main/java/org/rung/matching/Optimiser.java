@@ -313,11 +313,9 @@ public final class Optimiser {
     offer(Prices.rounded(frame, price));
     if (whole) {
       double within = population.candidates < FEW ? Double.POSITIVE_INFINITY : REACH;
-      double[] at = price.clone();
-      double cents = within * scale;
       new Cooling(frame, scale, workers, this::goesOn)
           .run(
-              population.blocks.changed((block, scratch) -> new Near(block, block.near(at, cents))),
+              population.blocks,
               within,
               price,
               warmest,
@@ -343,12 +341,14 @@ public final class Optimiser {
     return whole;
   }
 
-  private void offer(Prices found) {
+  /// @return the bound at these prices, cents
+  private double offer(Prices found) {
     var cents = Bound.cents(population, found);
     if (cents.bitLength() < 63 && cents.longValueExact() < bound) {
       bound = cents.longValueExact();
       prices = found;
     }
+    return cents.doubleValue();
   }
 
   /// Tries all plans, or rules them out.

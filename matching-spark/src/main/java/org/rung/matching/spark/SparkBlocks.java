@@ -23,23 +23,27 @@ import scala.Tuple2;
 final class SparkBlocks<B> implements Blocks<B> {
   private final JavaSparkContext spark;
   private final JavaRDD<B> blocks;
+  private final int count;
 
-  private SparkBlocks(JavaSparkContext spark, JavaRDD<B> blocks) {
+  private SparkBlocks(JavaSparkContext spark, JavaRDD<B> blocks, int count) {
     this.spark = spark;
     this.blocks = blocks;
+    this.count = count;
   }
 
   /// @param count how many
+  /// @param partitions in how many tasks they are worked on, 1 to `count`
   /// @param made makes a block from its number, on the executor that is to have it
-  static <B> SparkBlocks<B> of(JavaSparkContext spark, int count, Made<B> made) {
+  static <B> SparkBlocks<B> of(JavaSparkContext spark, int count, int partitions, Made<B> made) {
     Broadcast<Made<B>> sent = spark.broadcast(made);
     List<Integer> numbers = IntStream.range(0, count).boxed().toList();
     return new SparkBlocks<>(
         spark,
         spark
-            .parallelize(numbers, count)
+            .parallelize(numbers, partitions)
             .map(number -> sent.value().block(number))
-            .persist(StorageLevel.MEMORY_ONLY()));
+            .persist(StorageLevel.MEMORY_ONLY()),
+        count);
   }
 
   /// Makes a block.
@@ -54,17 +58,20 @@ final class SparkBlocks<B> implements Blocks<B> {
 
   @Override
   public <R extends Summand<R>> R sum(Pass<? super B, R> pass) {
-    int count = blocks.getNumPartitions();
     int run = Population.runOf(count);
-    List<R> runs = count <= run ? List.of(added(each(pass).iterator())) : runs(pass, count, run);
+    List<R> runs = count <= run ? List.of(added(each(pass).iterator())) : runs(pass, run);
     return added(runs.iterator());
   }
 
   /// The sums of runs of blocks, added where the executors are.
-  private <R extends Summand<R>> List<R> runs(Pass<? super B, R> pass, int count, int run) {
+  private <R extends Summand<R>> List<R> runs(Pass<? super B, R> pass, int run) {
+    int all = count;
+    int partitions = blocks.getNumPartitions();
     List<Tuple2<Integer, R>> sums =
         answers(pass)
-            .mapPartitionsWithIndex(SparkBlocks::<R>numbered, true)
+            .mapPartitionsWithIndex(
+                // Where the partition begins: as parallelize parts a list.
+                (partition, it) -> numbered((int) ((long) partition * all / partitions), it), true)
             .mapToPair(numbered -> numbered)
             .repartitionAndSortWithinPartitions(new Runs(run, (count + run - 1) / run))
             .mapPartitionsWithIndex(SparkBlocks::<R>sumOfRun, true)
@@ -74,8 +81,20 @@ final class SparkBlocks<B> implements Blocks<B> {
     return inOrder.stream().map(Tuple2::_2).toList();
   }
 
-  private static <R> Iterator<Tuple2<Integer, R>> numbered(int block, Iterator<R> answers) {
-    return List.of(new Tuple2<>(block, answers.next())).iterator();
+  private static <R> Iterator<Tuple2<Integer, R>> numbered(int first, Iterator<R> answers) {
+    return new Iterator<>() {
+      private int block = first;
+
+      @Override
+      public boolean hasNext() {
+        return answers.hasNext();
+      }
+
+      @Override
+      public Tuple2<Integer, R> next() {
+        return new Tuple2<>(block++, answers.next());
+      }
+    };
   }
 
   private static <R extends Summand<R>> Iterator<Tuple2<Integer, R>> sumOfRun(
@@ -118,7 +137,7 @@ final class SparkBlocks<B> implements Blocks<B> {
     // Broadcast, or every later pass would carry all that led to it.
     Broadcast<Pass<? super B, C>> sent = spark.broadcast(pass);
     JavaRDD<C> changed = blocks.map(block -> sent.value().over(block, new Scratch()));
-    return new SparkBlocks<>(spark, changed.persist(StorageLevel.MEMORY_AND_DISK()));
+    return new SparkBlocks<>(spark, changed.persist(StorageLevel.MEMORY_AND_DISK()), count);
   }
 
   @Override

@@ -17,6 +17,8 @@ import org.rung.matching.Settings;
 /// asks of everybody runs there; the plan is made in this process from the candidates that come
 /// close at the prices found.
 public final class SparkOptimiser implements AutoCloseable {
+  private static final int MANY_BLOCKS = 64; // a task for each of so many is no matter
+
   private final ParquetPeople people;
   private final SparkBlocks<Block> blocks;
 
@@ -27,7 +29,9 @@ public final class SparkOptimiser implements AutoCloseable {
   public SparkOptimiser(JavaSparkContext spark, String folder) throws IOException {
     people = ParquetPeople.of(folder);
     ParquetPeople from = people;
-    blocks = SparkBlocks.of(spark, people.blocks(), from::block);
+    int count = people.blocks();
+    int tasks = count > MANY_BLOCKS ? count : Math.min(count, spark.defaultParallelism());
+    blocks = SparkBlocks.of(spark, count, tasks, from::block);
   }
 
   public int personCount() {
@@ -51,12 +55,26 @@ public final class SparkOptimiser implements AutoCloseable {
     try {
       return Optimiser.solve(
           new Population(frame, people.people(), people.candidates(), blocks), settings, progress);
-    } catch (RuntimeException e) {
-      if (e instanceof IllegalArgumentException || e.getCause() instanceof SparkException) {
-        throw new IOException(String.valueOf(e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    } catch (Exception e) { // Spark's own is checked but, being of Scala, not declared
+      if (!(e instanceof SparkException)) {
+        throw e;
       }
-      throw e;
+      throw new IOException(cause(e), e);
     }
+  }
+
+  /// What a task said that could not go on, without the pages that Spark says about it.
+  private static String cause(Throwable failure) {
+    Throwable deepest = failure;
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof IOException) {
+        return String.valueOf(e.getMessage());
+      }
+      deepest = e;
+    }
+    return String.valueOf(deepest.getMessage()).lines().findFirst().orElse("Spark gave up");
   }
 
   /// The same answer for the instance in one process.

@@ -23,8 +23,10 @@ import org.rung.matching.Progress;
 import org.rung.matching.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Solves an instance on Spark: the process that `rung plan --engine spark` starts.
 @Command(
@@ -90,15 +92,23 @@ public final class SparkPlan implements Callable<Integer> {
       description = "Solves it in this process as well, without Spark, for its time.")
   private boolean beside;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   /// Runs it and ends the process.
   public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new SparkPlan());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((failure, command, parsed) -> {
-      command.getErr().println(failure);
+      command
+          .getErr()
+          .println(failure instanceof IOException ? failure.getMessage() : failure.toString());
       return failure instanceof IOException ? WRONG_USE : FAILED;
     });
-    System.exit(line.execute(arguments));
+    return line;
   }
 
   @Override
@@ -115,7 +125,9 @@ public final class SparkPlan implements Callable<Integer> {
       said.put("blocks", optimiser.blockCount());
       said.put("seconds_to_start", since(start));
       start = System.nanoTime();
-      Outcome outcome = optimiser.solve(how(), new Words());
+      Words words = new Words(start);
+      Outcome outcome = optimiser.solve(how(), words);
+      said.put("seconds_to_prices", words.toPrices);
       said.put("seconds_to_solve", since(start));
       start = System.nanoTime();
       int code = settle(outcome, instance, optimiser, said);
@@ -134,7 +146,8 @@ public final class SparkPlan implements Callable<Integer> {
                 ? SparkOptimiser.numbered(here, solved).equals(same)
                 : outcome.equals(same));
       }
-      System.out.println(json(said));
+      spec.commandLine().getOut().println(json(said));
+      spec.commandLine().getOut().flush();
       return code;
     }
   }
@@ -195,6 +208,7 @@ public final class SparkPlan implements Callable<Integer> {
             .set("spark.ui.enabled", "false")
             // Sums of a block may be large, and all of them come to this process.
             .set("spark.driver.maxResultSize", "0")
+            .set("spark.task.maxDirectResultSize", "64m")
             // A machine that goes takes its tasks with it more than once.
             .set("spark.task.maxFailures", "8");
     String own =
@@ -239,10 +253,19 @@ public final class SparkPlan implements Callable<Integer> {
 
   /// Says on stderr what is being done whenever that changes.
   private static final class Words implements Progress {
+    private final long start;
     private String last = "";
+    private double toPrices; // seconds
+
+    Words(long start) {
+      this.start = start;
+    }
 
     @Override
     public boolean goesOn(Report report) {
+      if (toPrices == 0 && report.phase() != Phase.PRICING) {
+        toPrices = since(start);
+      }
       String now = report.phase().name().toLowerCase(Locale.ROOT);
       if (!now.equals(last)) {
         System.err.println(now);

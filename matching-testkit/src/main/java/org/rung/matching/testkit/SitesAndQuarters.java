@@ -9,6 +9,7 @@ final class SitesAndQuarters {
   private static final int YEARS = 6;
   private static final int QUARTERS = 4 * YEARS;
   private static final int PEOPLE_A_SITE = 300;
+  private static final double RELEASE = 0.015 * 480; // hours a person and quarter
   private static final double HOURLY = 0.7; // of the people
   private static final double PLEDGE = 0.3; // of the people
   private static final double DENSITY = 1.5; // as in the first experiment
@@ -52,7 +53,7 @@ final class SitesAndQuarters {
     int firstRelease = firstRole + roles;
     for (int site = 0; site < sites; site++) {
       for (int quarter = 0; quarter < QUARTERS; quarter++) {
-        long hours = Math.max(160, Math.round(600 * logNormal(0, 0.4)));
+        long hours = Math.max(160, Math.round(PEOPLE_A_SITE * RELEASE * logNormal(0, 0.4)));
         builder.limit("release at site " + site + " in quarter " + quarter, hours);
       }
     }

@@ -5,15 +5,18 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rung.server.files.NotATable;
 import org.rung.server.jobs.Work;
 import org.rung.server.pages.Refused;
+import org.rung.server.planning.Engine;
 import org.rung.server.planning.PlanFromFiles;
 import org.rung.server.planning.ScenarioProblem;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,11 +30,17 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a plan from a folder of files, on a database of its own for the run.",
       "DIR holds scenario.yaml and workforce/*.csv (or .xlsx), and where there are any hiring.csv,"
-          + " roles.csv, programmes.csv, openings.csv. OUT gets the plan, its instance and certificate,"
-          + " people.csv, summary.json and summary.html to look at.",
-      "Exit code 0: the plan is made; 1: no plan keeps every rule; 2: a file is missing or cannot be used."
+          + " roles.csv, programmes.csv, openings.csv. OUT gets the plan, its instance and"
+          + " certificate, people.csv, summary.json and summary.html to look at.",
+      "Exit code 0: the plan is made; 1: no plan keeps every rule; 2: a file is missing or cannot"
+          + " be used."
     },
-    footer = {"", "Example: rung plan examples/chicago --out my-plan && rung check my-plan"})
+    footer = {
+      "",
+      "Example: rung plan examples/chicago --out my-plan && rung check my-plan",
+      "On Apache Spark, from the checkout: rung plan DIR --out OUT --engine spark --master"
+          + " spark://host:7077"
+    })
 final class PlanCommand implements Callable<Integer> {
   private final Class<?> application;
 
@@ -46,6 +55,30 @@ final class PlanCommand implements Callable<Integer> {
       paramLabel = "OUT",
       description = "The folder for the plan; made when missing.")
   private Path out = Path.of("");
+
+  /// Where the optimiser runs.
+  enum Where {
+    HERE,
+    SPARK
+  }
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description = "here (this process) or spark; the plan is the same.")
+  private Where engine = Where.HERE;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "With --engine spark: its master, as spark://host:7077; local[*] if not given.")
+  private String master = "";
+
+  @Option(
+      names = "--shared",
+      paramLabel = "FOLDER",
+      description = "With --engine spark: a folder that all its machines can read, for the run.")
+  private String shared = "";
 
   @Option(names = "--json", description = "Print one JSON object instead of sentences.")
   private boolean json;
@@ -72,11 +105,23 @@ final class PlanCommand implements Callable<Integer> {
               out + " is a file. Give a folder for the plan with --out; it is made when missing.");
       return Commands.WRONG_USE;
     }
+    if (engine == Where.HERE && !(master.isEmpty() && shared.isEmpty())) {
+      spec.commandLine()
+          .getErr()
+          .println("--master and --shared are of Spark. Give --engine spark with them.");
+      return Commands.WRONG_USE;
+    }
+    if (!shared.isEmpty() && !Files.isDirectory(Path.of(shared))) {
+      spec.commandLine().getErr().println("There is no folder " + shared + ".");
+      return Commands.WRONG_USE;
+    }
     Path data = Files.createTempDirectory("rung-plan");
     try (ConfigurableApplicationContext context = start(data)) {
       Terminal terminal = new Terminal(System.err);
       PlanFromFiles.Made made =
-          context.getBean(PlanFromFiles.class).make(folder, out, user(), terminal);
+          context
+              .getBean(PlanFromFiles.class)
+              .make(folder, out, user(), terminal, engine(context.getEnvironment()));
       terminal.close();
       return report(made);
     } catch (ScenarioProblem | NotATable | Work.WorkFailed | Refused e) {
@@ -111,6 +156,15 @@ final class PlanCommand implements Callable<Integer> {
       return Commands.NO;
     }
     return Commands.DONE;
+  }
+
+  private Engine engine(Environment settings) {
+    return engine == Where.HERE
+        ? Engine.HERE
+        : Engine.spark(
+            Path.of(settings.getRequiredProperty("rung.home")),
+            master.isEmpty() ? "local[*]" : master,
+            shared.isEmpty() ? Optional.empty() : Optional.of(Path.of(shared)));
   }
 
   private static String user() {

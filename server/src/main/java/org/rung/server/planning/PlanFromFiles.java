@@ -76,13 +76,15 @@ public class PlanFromFiles {
 
   /// Makes the plan of a folder.
   ///
+  /// @param engine where it is solved
   /// @throws ScenarioProblem when a file is missing or cannot be used
-  public Made make(Path in, Path out, String by, Work.Progress progress) throws IOException {
+  public Made make(Path in, Path out, String by, Work.Progress progress, Engine engine)
+      throws IOException {
     long start = System.nanoTime();
     PlanFolder.Taken taken = folder.take(in, by, progress);
     Duration read = Duration.ofNanos(System.nanoTime() - start);
     long plan = plans.open(taken.scenario(), by);
-    PlanWork.Made made = work.make(plan, progress, false);
+    PlanWork.Made made = work.make(plan, progress, false, engine);
     if (made.solution().isEmpty()) {
       return new Made(Map.of("assigned", 0, "reason", made.message()), "", made.message());
     }

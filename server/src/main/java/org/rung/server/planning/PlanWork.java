@@ -3,7 +3,6 @@ package org.rung.server.planning;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.rung.matching.Instance;
-import org.rung.matching.Optimiser;
 import org.rung.matching.Outcome;
 import org.rung.matching.Settings;
 import org.rung.server.jobs.Job;
@@ -38,7 +37,7 @@ class PlanWork implements Work {
   public String run(Job job, Progress progress) {
     long plan = Long.parseLong(job.input());
     try {
-      Made made = make(plan, progress, true);
+      Made made = make(plan, progress, true, Engine.HERE);
       return made.message();
     } catch (ScenarioProblem e) {
       plans.failed(plan, String.valueOf(e.getMessage()));
@@ -56,7 +55,8 @@ class PlanWork implements Work {
       String message, java.util.Optional<Solution> solution, Duration build, Duration solve) {}
 
   /// @param keepProof whether the proof is stored with the plan; it may have hundreds of megabytes
-  Made make(long plan, Progress progress, boolean keepProof) {
+  /// @param engine where it is solved
+  Made make(long plan, Progress progress, boolean keepProof, Engine engine) {
     Plans.Plan asked = plans.get(plan);
     Scenario scenario = scenarios.find(asked.scenarioId()).orElseThrow().scenario();
     progress.step("reading people and pathways", 0, 0);
@@ -66,7 +66,7 @@ class PlanWork implements Work {
     progress.step(
         "%s candidates".formatted(Formats.count(model.instance().candidateCount())), 0, 0);
     start = System.nanoTime();
-    Outcome outcome = solve(model, progress);
+    Outcome outcome = solve(model, progress, engine);
     Duration solve = Duration.ofNanos(System.nanoTime() - start);
     return switch (outcome) {
       case Outcome.Solved solved -> {
@@ -100,7 +100,8 @@ class PlanWork implements Work {
                   .formatted(
                       infeasible.reason(),
                       model.instance().candidateCount() == 0
-                          ? " Nobody has a pathway to weigh: that takes programmes, openings and roles with an occupation."
+                          ? " Nobody has a pathway to weigh: that takes programmes, openings and"
+                              + " roles with an occupation."
                           : ""),
               build,
               solve);
@@ -123,8 +124,8 @@ class PlanWork implements Work {
         1);
   }
 
-  private static Outcome solve(Model model, Progress progress) {
-    return Optimiser.solve(
+  private static Outcome solve(Model model, Progress progress, Engine engine) {
+    return engine.solve(
         model.instance(),
         settings(model.instance()),
         report -> {

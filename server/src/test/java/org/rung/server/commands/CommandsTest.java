@@ -119,6 +119,19 @@ class CommandsTest {
   }
 
   @Test
+  void flagsOfSparkGoWithSparkAlone() {
+    String out = folder.resolve("out").toString();
+    assertThat(run("plan", folder.toString(), "--out", out, "--master", "spark://host:7077"))
+        .isEqualTo(Commands.WRONG_USE);
+    assertThat(err.toString()).contains("Give --engine spark with them.");
+    String shared = folder.resolve("nowhere").toString();
+    assertThat(
+            run("plan", folder.toString(), "--out", out, "--engine", "spark", "--shared", shared))
+        .isEqualTo(Commands.WRONG_USE);
+    assertThat(err.toString()).contains("There is no folder " + shared);
+  }
+
+  @Test
   void aFolderWithoutAPlanIsNoProof() throws Exception {
     Files.createDirectories(folder.resolve("empty"));
     assertThat(run("check", folder.resolve("empty").toString())).isEqualTo(Commands.NO);
@@ -135,7 +148,8 @@ class CommandsTest {
                         "Connection to 127.0.0.1:1 refused. Check that the host is right.",
                         "08001"))))
         .isEqualTo(
-            "The database does not answer: Connection to 127.0.0.1:1 refused. Check RUNG_DATABASE_URL and that PostgreSQL runs there.");
+            "The database does not answer: Connection to 127.0.0.1:1 refused. Check"
+                + " RUNG_DATABASE_URL and that PostgreSQL runs there.");
     assertThat(Failure.words(new SQLException("password authentication failed", "28P01")))
         .startsWith("The database refuses: password authentication failed.")
         .contains("RUNG_DATABASE_URL");

@@ -1,0 +1,29 @@
+package org.rung.server.planning;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.rung.matching.Instance;
+import org.rung.matching.Optimiser;
+import org.rung.matching.Outcome;
+import org.rung.matching.Progress;
+import org.rung.matching.Settings;
+
+/// Where the optimiser runs. The answer is the same wherever that is.
+@FunctionalInterface
+public interface Engine {
+  /// This process.
+  Engine HERE = Optimiser::solve;
+
+  /// Solves an instance, as [Optimiser#solve].
+  Outcome solve(Instance instance, Settings settings, Progress progress);
+
+  /// Apache Spark, in a process of its own.
+  ///
+  /// @param home the checkout that holds Spark's part, built
+  /// @param master the cluster's address as Spark writes it, or `local[*]`
+  /// @param shared a folder that every worker can read, for the run; empty where all of them are on
+  ///   this machine
+  static Engine spark(Path home, String master, Optional<Path> shared) {
+    return new SparkEngine(home, master, shared);
+  }
+}
