@@ -106,6 +106,25 @@ final class EveryPageData {
                          (4, 'release', 'Hours of release, Department 13, quarter from 2027-01-01',
                           null, 5000, 1200, 0))
                  as l (number, kind, label, year, capacity, used, price);
+          insert into planning.outlook (plan_id, asked_by, seed, runs)
+          select max(id), 'test', 1, 2000 from planning.plan;
+          insert into planning.curve_point
+          select p.id, c.percent, c.percent * 1600000, 100, c.worth, c.bound, c.reason
+            from (select max(id) as id from planning.plan) p,
+                 (values (50, 0, 0, 'The education benefit needs more.'),
+                         (90, 95000000, 95013900, ''),
+                         (100, 100000000, 100013900, ''),
+                         (110, 103000000, 103013900, ''),
+                         (120, 103010000, 103020000, ''))
+                 as c (percent, worth, bound, reason);
+          insert into planning.simulated
+          select p.id, s.number, s.kind, s.label, s.people, s.planned, s.low, s.middle, s.high
+            from (select max(id) as id from planning.plan) p,
+                 (values (1, 'places', 'Role 14', 40, 40, 20, 25, 31),
+                         (2, 'places', 'Role 15', 3, 3, 1, 2, 3),
+                         (3, 'places', 'Role 16', 9, 9, 4, 6, 8),
+                         (4, 'money', '2021', 100, 159994900, 90000000, 95000000, 99000000))
+                 as s (number, kind, label, people, planned, low, middle, high);
           insert into planning.plan (scenario_id, state, asked_by, reason)
           select min(scenario_id), 'failed', 'test', 'The people could not be read.' from planning.plan
           """

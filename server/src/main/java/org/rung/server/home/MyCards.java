@@ -102,12 +102,7 @@ class MyCards {
     List<String> change = new ArrayList<>();
     weighed.ifPresent(other -> {
       against.add("Not in this plan: " + other.against());
-      change.add(
-          other.shortfallCents() == 0
-              ? "Nothing is missing: it is as good as what was chosen, and a tie was settled by"
-                  + " order."
-              : "It would be chosen with one more of what is scarce, or if it were worth %s more by a lower price or a higher chance."
-                  .formatted(Formats.dollarsOrCents(other.shortfallCents())));
+      change.add(other.change().words());
     });
     String badge = "open to ask";
     String tone = "";

@@ -1,8 +1,12 @@
 package org.rung.server.planning;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.rung.server.programmes.Strategy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,7 +49,7 @@ public class PersonReading {
 
   /// What else was weighed for a person.
   ///
-  /// @param shortfallCents more worth it would take to be chosen
+  /// @param change what would make it as good as what was chosen
   public record Other(
       long programme,
       String name,
@@ -53,7 +57,7 @@ public class PersonReading {
       Strategy strategy,
       LocalDate starts,
       long worthCents,
-      long shortfallCents,
+      WouldChange change,
       String against) {}
 
   /// Why nothing could be weighed, and what would change it.
@@ -96,7 +100,8 @@ public class PersonReading {
     return jdbc.sql(
             """
             select a.programme_id, g.name, a.to_label, a.strategy, a.starts, a.worth_cents,
-                   a.shortfall_cents, a.against
+                   a.shortfall_cents, a.against, a.price_less_cents, a.chance_wanted_millionths,
+                   a.one_more
               from planning.alternative a
               join programmes.programme g on g.id = a.programme_id
              where a.plan_id = :plan
@@ -113,9 +118,19 @@ public class PersonReading {
                 Strategy.of(row.getString("strategy")),
                 row.getDate("starts").toLocalDate(),
                 row.getLong("worth_cents"),
-                row.getLong("shortfall_cents"),
+                change(row),
                 row.getString("against")))
         .list();
+  }
+
+  private static WouldChange change(ResultSet row) throws SQLException {
+    Long price = row.getObject("price_less_cents", Long.class);
+    Integer chance = row.getObject("chance_wanted_millionths", Integer.class);
+    return new WouldChange(
+        row.getLong("shortfall_cents"),
+        price == null ? OptionalLong.empty() : OptionalLong.of(price),
+        chance == null ? OptionalInt.empty() : OptionalInt.of(chance),
+        row.getString("one_more"));
   }
 
   /// Why nothing was weighed, empty when something was.

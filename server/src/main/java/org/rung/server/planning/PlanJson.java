@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.rung.server.api.Counts;
 import org.rung.server.api.Meaning;
@@ -329,7 +330,10 @@ final class PlanJson {
                       o.strategy(),
                       o.starts(),
                       o.worthCents(),
-                      o.shortfallCents(),
+                      o.change().worthCents(),
+                      o.change().priceCents(),
+                      o.change().chanceMillionths(),
+                      o.change().oneMore(),
                       o.against()))
               .toList(),
           person.without().map(w -> new PlanNothing(w.reason(), w.change())));
@@ -343,8 +347,15 @@ final class PlanJson {
       Strategy strategy,
       LocalDate starts,
       @Meaning(CENTS) long worthCents,
-      @Meaning(CENTS + "So much more worth and it would be chosen: the smallest change.")
+      @Meaning(
+              CENTS
+                  + "So much more worth and it is as good as what was chosen, at the plan's prices.")
           long shortfallCents,
+      @Meaning(CENTS + "Or so much off its price; null where the price alone cannot.")
+          OptionalLong priceLessCents,
+      @Meaning("Or such a chance, of a million; null where the chance alone cannot.")
+          OptionalInt chanceWantedMillionths,
+      @Meaning("Or a seat or unit kept for it, in words; empty where one cannot.") String oneMore,
       @Meaning("What stands against it.") String against) {}
 
   /// Why nothing could be weighed, and what would change it.

@@ -50,6 +50,7 @@ class PlanPages {
   private final Publications publications;
   private final PublishWork publish;
   private final Statements statements;
+  private final Outlooks outlooks;
   private final Jobs jobs;
   private final Audit audit;
   private final Viewers viewers;
@@ -66,6 +67,7 @@ class PlanPages {
       Publications publications,
       PublishWork publish,
       Statements statements,
+      Outlooks outlooks,
       Jobs jobs,
       Audit audit,
       Viewers viewers,
@@ -80,6 +82,7 @@ class PlanPages {
     this.publications = publications;
     this.publish = publish;
     this.statements = statements;
+    this.outlooks = outlooks;
     this.jobs = jobs;
     this.audit = audit;
     this.viewers = viewers;
@@ -139,7 +142,8 @@ class PlanPages {
             table,
             earlier(id),
             publishing(id),
-            statements.against(id)));
+            statements.against(id),
+            outlooks.of(id)));
   }
 
   @GetMapping("/plans/{id}/programmes.csv")

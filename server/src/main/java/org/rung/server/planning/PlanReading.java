@@ -420,7 +420,7 @@ public class PlanReading {
       Strategy strategy,
       LocalDate starts,
       long worthCents,
-      long shortfallCents,
+      WouldChange change,
       String against) {}
 
   Optional<PersonView> person(long plan, String employerId) {
@@ -485,7 +485,7 @@ public class PlanReading {
         weighed.strategy(),
         weighed.starts(),
         weighed.worthCents(),
-        weighed.shortfallCents(),
+        weighed.change(),
         weighed.against());
   }
 

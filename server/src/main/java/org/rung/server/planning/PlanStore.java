@@ -242,7 +242,7 @@ class PlanStore {
         """
         copy planning.alternative
              (plan_id, person_id, place, programme_id, to_role, to_label, strategy, starts,
-              worth_cents, shortfall_cents, against)
+              worth_cents, shortfall_cents, against, price_less_cents, chance_wanted_millionths, one_more)
         from stdin
         """,
         row -> {
@@ -265,9 +265,19 @@ class PlanStore {
                           .starts()
                           .toString())
                   .number(model.instance().worthCents(alternative.candidate()))
-                  .number(alternative.shortfallCents())
-                  .text(alternative.against())
-                  .end();
+                  .number(alternative.change().worthCents())
+                  .text(alternative.against());
+              if (alternative.change().priceCents().isPresent()) {
+                row.number(alternative.change().priceCents().getAsLong());
+              } else {
+                row.nothing();
+              }
+              if (alternative.change().chanceMillionths().isPresent()) {
+                row.number(alternative.change().chanceMillionths().getAsInt());
+              } else {
+                row.nothing();
+              }
+              row.text(alternative.change().oneMore()).end();
             }
           }
         });

@@ -2,6 +2,7 @@ package org.rung.server.planning;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.rung.matching.Instance;
 import org.rung.matching.Outcome;
 import org.rung.matching.Settings;
 import org.rung.server.jobs.Job;
@@ -114,16 +115,19 @@ class PlanWork implements Work {
     return new Made(reason, java.util.Optional.empty(), build, solve);
   }
 
+  /// How long, how well and with how many threads an instance is solved.
+  static Settings settings(Instance instance) {
+    return new Settings(
+        0.0001,
+        timeLimit(instance.candidateCount()),
+        Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors())),
+        1);
+  }
+
   private static Outcome solve(Model model, Progress progress, Engine engine) {
-    Settings settings =
-        new Settings(
-            0.0001,
-            timeLimit(model.instance().candidateCount()),
-            Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors())),
-            1);
     return engine.solve(
         model.instance(),
-        settings,
+        settings(model.instance()),
         report -> {
           if (progress.cancelled()) {
             return false;

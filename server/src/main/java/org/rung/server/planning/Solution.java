@@ -1,21 +1,20 @@
 package org.rung.server.planning;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.rung.matching.Choice;
+import org.rung.matching.Explanation;
 import org.rung.matching.Instance;
 import org.rung.matching.Outcome;
-import org.rung.matching.Prices;
 import org.rung.server.pages.Formats;
 
 /// A solved model, and what it says of each person: why this, what else was near, what stands
 /// against it.
 final class Solution {
-  private static final BigDecimal MILLION = BigDecimal.valueOf(Prices.MILLION);
-
   private final Model model;
   private final Outcome.Solved solved;
   private final long[] used; // per limit
@@ -62,8 +61,8 @@ final class Solution {
     return taken[intake];
   }
 
-  /// @param shortfallCents more worth it would take to be chosen, rounded up
-  record Alternative(int candidate, long shortfallCents, String against) {}
+  /// Another pathway that was weighed.
+  record Alternative(int candidate, WouldChange change, String against) {}
 
   /// What else the person could have followed, nearest first: one candidate for each pathway, at
   /// most so many.
@@ -78,7 +77,6 @@ final class Solution {
       }
     }
     near.sort(Comparator.comparing(Near::after).reversed().thenComparing(Near::candidate));
-    BigInteger best = solved.prices().bestAfterPrices(instance, e);
     List<Alternative> alternatives = new ArrayList<>();
     List<Integer> seen = new ArrayList<>();
     for (Near candidate : near) {
@@ -90,18 +88,65 @@ final class Solution {
         alternatives.add(
             new Alternative(
                 candidate.candidate(),
-                cents(best.subtract(candidate.after())),
+                change(e, candidate.candidate()),
                 against(candidate.candidate())));
       }
     }
     return alternatives;
   }
 
-  private static long cents(BigInteger millionths) {
-    return new BigDecimal(millionths)
-        .divide(MILLION, 0, java.math.RoundingMode.CEILING)
-        .max(BigDecimal.ZERO)
-        .longValueExact();
+  private WouldChange change(int e, int k) {
+    long cents = 0;
+    OptionalLong price = OptionalLong.empty();
+    String oneMore = "";
+    for (Explanation.Change change :
+        Explanation.changes(
+            model.instance(),
+            solved.prices(),
+            k,
+            limit -> model.limits().get(limit).kind().equals("money"))) {
+      switch (change) {
+        case Explanation.Change.Worth worth -> cents = worth.cents();
+        case Explanation.Change.Price lower -> price = OptionalLong.of(lower.cents());
+        case Explanation.Change.Seat seat -> {
+          Model.Intake intake = model.intakes().get(seat.intake());
+          oneMore =
+              "one more seat in %s from %s"
+                  .formatted(intake.programmeName(), Formats.date(intake.starts()));
+        }
+        case Explanation.Change.Units units -> oneMore = oneMore.isEmpty() ? units(units) : oneMore;
+      }
+    }
+    return new WouldChange(cents, price, chance(e, k, cents), oneMore);
+  }
+
+  private String units(Explanation.Change.Units units) {
+    Model.Limit limit = model.limits().get(units.limit());
+    return switch (limit.kind()) {
+      case "slot" -> "one more of the %s".formatted(lower(limit.label()));
+      case "money" ->
+          "%s more for the %s"
+              .formatted(Formats.dollarsOrCents(units.units()), lower(limit.label()));
+      case "release" -> "%s more %s".formatted(Formats.count(units.units()), lower(limit.label()));
+      default -> "";
+    };
+  }
+
+  private static String lower(String label) {
+    return label.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + label.substring(1);
+  }
+
+  /// The chance at which the candidate would be worth so much more, price and training time being
+  /// as they are.
+  private OptionalInt chance(int e, int k, long cents) {
+    Route route = model.routes().get(model.route()[k]);
+    Worth worth = model.worths().of(e, route);
+    long gains = worth.total() - worth.price() - worth.trainingTime();
+    if (gains <= 0) {
+      return OptionalInt.empty();
+    }
+    double wanted = Math.ceil(route.chanceMillionths() * ((double) gains + cents) / gains);
+    return wanted <= 1_000_000 ? OptionalInt.of((int) wanted) : OptionalInt.empty();
   }
 
   /// What costs the candidate most at the plan's prices, in words.

@@ -66,7 +66,7 @@ class MyPagesTest {
             "planned for you",
             "Raises pay by a quarter.",
             "All 20 seats in the class from 5 Apr 2027 are taken.",
-            "It would be chosen with one more of what is scarce",
+            "It would be chosen at this plan's prices if it were worth",
             "How the chance comes about",
             "the first figure is",
             "If it goes by the plan",

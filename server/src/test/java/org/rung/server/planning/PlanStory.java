@@ -30,6 +30,7 @@ public final class PlanStory implements ApiStory {
     people(pat, address);
     proof(world, pat);
     making(pat, address, plan);
+    outlook(pat, world.with("FINANCE"), address);
     publishing(world, pat, address, plan);
   }
 
@@ -155,6 +156,7 @@ public final class PlanStory implements ApiStory {
         .is(422)
         .isProblem("refused");
     pat.post(made + "/publish", "").is(422).isProblem("refused");
+    pat.post(made + "/outlook", "").is(422).isProblem("refused");
 
     ApiCaller.Answer cheaper =
         pat.post(address + "/budget", "{\"dollars\": {\"2021\": 1000, \"2022\": 2000}}").is(202);
@@ -166,6 +168,22 @@ public final class PlanStory implements ApiStory {
     faulty.at("/errors").forEach(error -> places.add(error.at("/at").asString()));
     assertThat(places).containsExactlyInAnyOrder("dollars.2021", "dollars.2022", "dollars.1999");
     pat.post("/api/v1/plans/0/budget", "{\"dollars\": {}}").is(404).isProblem("not-found");
+  }
+
+  private static void outlook(ApiCaller pat, ApiCaller finance, String address) {
+    JsonNode before = finance.get(address + "/outlook").is(200).json();
+    assertThat(before.at("/job").isNull()).isTrue();
+    assertThat(before.at("/whole").asBoolean()).isFalse();
+    finance.post(address + "/outlook", "").is(403).isProblem("not-open");
+    ApiCaller.Answer asked = pat.post(address + "/outlook", "").is(202);
+    long job = asked.at("/job").asLong();
+    assertThat(pat.post(address + "/outlook", "").is(202).at("/job").asLong())
+        .as("the same work while it goes on")
+        .isEqualTo(job);
+    assertThat(pat.get(address + "/outlook").is(200).at("/job").asLong()).isEqualTo(job);
+    pat.get("/api/v1/plans/0/outlook").is(404).isProblem("not-found");
+    pat.post("/api/v1/plans/0/outlook", "").is(404).isProblem("not-found");
+    pat.post("/api/v1/jobs/%d/cancel".formatted(job), "").is(200);
   }
 
   private static void publishing(ApiWorld world, ApiCaller pat, String address, long plan) {
