@@ -3,6 +3,7 @@ package org.rung.server.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -70,13 +71,14 @@ public final class Scratch {
     }
   }
 
-  /// Says that the folder is in use to cleaners of old temporary files, which go by times.
+  /// Says that the folder is in use to cleaners of old temporary files, which go by times. The
+  /// lock's file is written through the channel that holds it: to open it once more, if only to set
+  /// its times, would give the lock back (POSIX).
   static void stayFresh() {
     FileTime now = FileTime.from(Instant.now());
     try {
-      for (Path used : new Path[] {folder(), folder().resolve(LOCK)}) {
-        Files.getFileAttributeView(used, BasicFileAttributeView.class).setTimes(now, now, null);
-      }
+      Files.getFileAttributeView(folder(), BasicFileAttributeView.class).setTimes(now, now, null);
+      Own.FOLDER.lock().write(ByteBuffer.wrap(new byte[] {1}), 0);
     } catch (IOException e) {
       log.warn("{} was taken away; files that come in are refused until a restart.", folder(), e);
     }
