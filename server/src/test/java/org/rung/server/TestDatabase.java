@@ -11,7 +11,8 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Gives each application context an empty database on the one PostgreSQL of the test run.
+/// Gives each application context an empty database on the one PostgreSQL of this process of the
+/// test run.
 public final class TestDatabase
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -22,7 +23,12 @@ public final class TestDatabase
     private static EmbeddedPostgres start() {
       EmbeddedPostgres postgres =
           EmbeddedPostgres.start(
-              Path.of(System.getProperty("rung.home"), "server", "target", "test-postgres"), false);
+              Path.of(
+                  System.getProperty("rung.home"),
+                  "server",
+                  "target",
+                  "test-postgres-" + System.getProperty("rung.fork", "1")),
+              false);
       Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
       return postgres;
     }
