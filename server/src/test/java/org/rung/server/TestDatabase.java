@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rung.server.database.DatabaseAddress;
+import org.rung.server.database.DatabaseUnavailable;
 import org.rung.server.database.EmbeddedPostgres;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -15,22 +16,29 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// test run.
 public final class TestDatabase
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+  private static final int MOST_PROCESSES = 8;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private static final class Running {
     static final EmbeddedPostgres POSTGRES = start();
 
     private static EmbeddedPostgres start() {
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.start(
-              Path.of(
-                  System.getProperty("rung.home"),
-                  "server",
-                  "target",
-                  "test-postgres-" + System.getProperty("rung.fork", "1")),
-              false);
+      EmbeddedPostgres postgres = start(1);
       Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
       return postgres;
+    }
+
+    /// Several processes share a run: each takes the first folder that no other has.
+    private static EmbeddedPostgres start(int number) {
+      Path target = Path.of(System.getProperty("rung.home"), "server", "target");
+      try {
+        return EmbeddedPostgres.start(target.resolve("test-postgres-" + number), false);
+      } catch (DatabaseUnavailable taken) {
+        if (number == MOST_PROCESSES) {
+          throw taken;
+        }
+        return start(number + 1);
+      }
     }
   }
 
