@@ -271,9 +271,10 @@ class ChicagoDemoTest {
 
   private static final Pattern ROW_HEAD =
       Pattern.compile("<th[^>]*scope=\"col\"[^>]*>(.*?)</th>", Pattern.DOTALL);
+  // Not after a dollar sign: a budget may have $1 left.
   private static final Pattern SAID =
       Pattern.compile(
-          "(?<![\\d,.–−-])\\b[1-4] (people|person|joiners?|leavers?|movers?|holders?|employees?|joined|left|came|moved)\\b");
+          "(?<![\\d,.–−$-])\\b[1-4] (people|person|joiners?|leavers?|movers?|holders?|employees?|joined|left|came|moved)\\b");
   private static final Pattern COUNTS =
       Pattern.compile(
           "(?i)people|persons?_count|headcount|joiners|leavers|movers|moved|holders|employees");
