@@ -37,8 +37,7 @@ public record CurvePlot(
   public record Grid(String y, String label) {}
 
   static CurvePlot of(BudgetCurve curve) {
-    List<BudgetCurve.Point> points =
-        curve.points().stream().filter(BudgetCurve.Point::told).toList();
+    List<BudgetCurve.Point> points = curve.told();
     double most = points.stream().mapToDouble(BudgetCurve.Point::worthCents).max().orElse(0);
     double top = Math.max(100, roundUp(most));
     List<Dot> dots = new ArrayList<>();
@@ -74,7 +73,7 @@ public record CurvePlot(
                 down(before.worthCents(), top),
                 x,
                 y,
-                curve.equal(curve.points().indexOf(before))));
+                BudgetCurve.equal(before, point)));
       }
     }
     return new CurvePlot(
