@@ -187,9 +187,7 @@ class MyCards {
         way.strategy() == Strategy.EDUCATION_BENEFIT
             ? Math.max(0, way.priceCents() - benefits.capCents(me))
             : 0;
-    return new MyCard.Line(
-        "You pay",
-        own(own, way.priceCents()));
+    return new MyCard.Line("You pay", own(own, way.priceCents()));
   }
 
   /// What somebody pays of a price, in words.
