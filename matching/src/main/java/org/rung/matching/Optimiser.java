@@ -226,7 +226,9 @@ public final class Optimiser {
     Instance listed = shortlist.instance;
     Model model = new Model(listed);
     Crowd crowd = new Crowd(listed, Classes.of(listed), settings.seed(), this::goesOn);
-    Plan found = crowd.solve(start, this::offer, this::isGood);
+    Plan found =
+        crowd.solve(
+            start, prices -> offer(Unavailable.priced(population, survey, prices)), this::isGood);
     if (found != null) {
       keep(found, best);
     }
