@@ -17,8 +17,8 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     description = {
       "Solves the same generated instance with Rung and with other solvers and prints seconds, worth, bound, gap and memory.",
-      "A plan's worth is added up exactly and its files are checked by separate code. A linear program's worth is of parts of",
-      "people, so it is no plan; its bound is recomputed from its own prices where OR-Tools hands them over."
+      "A plan's worth is added up exactly and its files are checked by separate code.",
+      "A linear program's worth is of parts of people, so it is no plan; its bound is recomputed from its own prices where OR-Tools hands them over."
     })
 final class Compare implements Callable<Integer> {
   private static final int FEWEST = 100;
@@ -35,8 +35,8 @@ final class Compare implements Callable<Integer> {
       names = "--family",
       defaultValue = "first",
       description = {
-        "first: one budget, seats and openings. second: also minima and fixed prices, floors,",
-        "budgets by year, release time by site and quarter (default: first)."
+        "first: one budget, seats and openings.",
+        "second: also minima and fixed prices, floors, budgets by year, release time by site and quarter (default: first)."
       })
   private Family.Kind family = Family.Kind.FIRST;
 
@@ -45,8 +45,8 @@ final class Compare implements Callable<Integer> {
       split = ",",
       arity = "1",
       description = {
-        "What to compare with: pdlp, pdlp-tight, highs, highs-ipm, glop for the linear bound;",
-        "highs-whole, scip, cp-sat, timefold for a plan; none (default: pdlp,highs)."
+        "What to compare with. For the linear bound: pdlp, pdlp-tight, highs, highs-ipm, glop.",
+        "For a plan: highs-whole, scip, cp-sat, timefold. Or none (default: pdlp,highs)."
       })
   private List<String> with = List.of("pdlp", "highs");
 
@@ -65,6 +65,14 @@ final class Compare implements Callable<Integer> {
       description =
           "Solve with Rung alone at these sizes and fit how time grows with candidates, for example 5000,10000,20000.")
   private List<Integer> sizes = List.of();
+
+  @Option(
+      names = "--kinds",
+      split = ",",
+      paramLabel = "COUNT",
+      description =
+          "Programmes, roles and most candidates of a person, for example 200,300,30 (default: by people, as of the first experiment).")
+  private List<Integer> kinds = List.of();
 
   @Option(names = "--seed", defaultValue = "1", description = "Of the instance (default: 1).")
   private long seed;
@@ -90,7 +98,7 @@ final class Compare implements Callable<Integer> {
       names = "--heap",
       defaultValue = "",
       description =
-          "Most memory of Java's heap in each process, for example 3g (default: Java's own, above 500,000 people 70 % of the machine's).")
+          "Most memory of Java's heap in each process, for example 3g (default: Java's own, above 500,000 people 70 %% of the machine's).")
   private String heap = "";
 
   @Option(names = "--json", description = "One object a solver, one a line.")
@@ -122,11 +130,15 @@ final class Compare implements Callable<Integer> {
     if (!heap.matches("([1-9][0-9]{0,6}[kmgKMG])?")) {
       throw refused("--heap: \"" + heap + "\" is no size, for example 3g");
     }
+    if (!kinds.isEmpty()
+        && (kinds.size() != 3 || kinds.stream().anyMatch(n -> n < 2 || n > 20_000))) {
+      throw refused("--kinds: three counts are asked for, each 2..20,000");
+    }
     Runs all = new Runs(threads, limit, change, heap);
     if (!sizes.isEmpty()) {
       return fit(all);
     }
-    Family one = Family.of(family, people, seed);
+    Family one = family(people);
     List<Answer> medians = all.medians(one, solvers(), rounds(people));
     Answer ours = medians.get(0);
     if (json) {
@@ -143,6 +155,12 @@ final class Compare implements Callable<Integer> {
                   100 * again.seconds() / ours.seconds()));
     }
     return ours.worth() > 0 ? 0 : 1;
+  }
+
+  private Family family(int size) {
+    return kinds.isEmpty()
+        ? Family.of(family, size, seed)
+        : new Family(family, size, kinds.get(0), kinds.get(1), kinds.get(2), seed);
   }
 
   private List<Solver> solvers() {
@@ -169,7 +187,7 @@ final class Compare implements Callable<Integer> {
     }
     List<Answer> answers = new ArrayList<>();
     for (int size : sizes) {
-      Family one = Family.of(family, size, seed);
+      Family one = family(size);
       Answer answer = all.medians(one, List.of(Solver.RUNG), rounds(size)).get(0);
       answers.add(answer);
       System.out.println(json ? answer.json() : Table.row(size, answer));

@@ -14,9 +14,16 @@ record Family(Kind kind, int people, int programmes, int roles, int candidates, 
     SECOND
   }
 
-  /// Programmes, roles and candidates grow with the people: 20,000, 100,000 and 300,000 people have
-  /// those of the first experiment, a million some more.
+  private static final int PEOPLE = 20_000;
+
+  /// Programmes, roles and candidates: of 20,000, 100,000 and 300,000 people those of the first
+  /// experiment, of a million some more; fewer people have fewer programmes and roles in step, so
+  /// that each stays as large.
   static Family of(Kind kind, int people, long seed) {
+    if (people < PEOPLE) {
+      int programmes = Math.max(2, (int) (200L * people / PEOPLE));
+      return new Family(kind, people, programmes, Math.max(2, 3 * programmes / 2), 30, seed);
+    }
     if (people <= 50_000) {
       return new Family(kind, people, 200, 300, 30, seed);
     }

@@ -1,6 +1,8 @@
 package org.rung.benchmarks;
 
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.rung.matching.Instance;
 
@@ -12,18 +14,22 @@ final class OneSolver {
 
   private OneSolver() {}
 
-  /// @param arguments solver, family, people, seed, threads, seconds at most, by how many percent
-  ///   the budgets change for a second plan or 0
+  /// @param arguments solver, family with people, programmes, roles, candidates and seed, threads,
+  ///   seconds at most, by how many percent the budgets change for a second plan or 0
   public static void main(String[] arguments) throws InterruptedException {
-    Solver solver = Solver.of(arguments[0]);
+    Iterator<String> next = List.of(arguments).iterator();
+    Solver solver = Solver.of(next.next());
     Family family =
-        Family.of(
-            Family.Kind.valueOf(arguments[1]),
-            Integer.parseInt(arguments[2]),
-            Long.parseLong(arguments[3]));
-    int threads = Integer.parseInt(arguments[4]);
-    Duration atMost = Duration.ofSeconds(Long.parseLong(arguments[5]));
-    double change = Double.parseDouble(arguments[6]);
+        new Family(
+            Family.Kind.valueOf(next.next()),
+            Integer.parseInt(next.next()),
+            Integer.parseInt(next.next()),
+            Integer.parseInt(next.next()),
+            Integer.parseInt(next.next()),
+            Long.parseLong(next.next()));
+    int threads = Integer.parseInt(next.next());
+    Duration atMost = Duration.ofSeconds(Long.parseLong(next.next()));
+    double change = Double.parseDouble(next.next());
     Instance instance = family.instance();
     Prepared prepared = solver.prepare(instance, threads);
     AtomicBoolean over = new AtomicBoolean();

@@ -6,7 +6,6 @@ import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
 import java.time.Duration;
 import java.util.Arrays;
-import org.rung.matching.Certificate;
 import org.rung.matching.Choice;
 import org.rung.matching.Instance;
 import org.rung.matching.Prices;
@@ -167,10 +166,8 @@ final class OrTools implements Prepared {
       minimum[c] =
           least.length > 0 && least[c] != null ? millionths(-least[c].dualValue() * 100) : 0;
     }
-    int[] none = new int[instance.personCount()];
-    Arrays.fill(none, Choice.NONE);
     Prices prices = Prices.of(instance, limits, ofSeats, minimum);
-    return Certificate.of(instance, Choice.of(instance, none), prices).boundCents();
+    return new Referee(instance).bound(prices).doubleValue();
   }
 
   private static long millionths(double cents) {

@@ -2,6 +2,7 @@ package org.rung.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -52,6 +53,33 @@ final class Referee {
             false,
             0,
             answer.peakMb()));
+  }
+
+  /// What no plan can be worth more than at the prices (weak duality), in whole cents, exact.
+  BigInteger bound(Prices prices) {
+    BigInteger sum = BigInteger.ZERO;
+    for (int e = 0; e < instance.personCount(); e++) {
+      sum = sum.add(prices.bestAfterPrices(instance, e));
+    }
+    for (int j = 0; j < instance.limitCount(); j++) {
+      sum = sum.add(product(prices.limit(j), instance.capacity(j)));
+    }
+    for (int c = 0; c < instance.intakeCount(); c++) {
+      BigInteger gain =
+          product(prices.seat(c), instance.seats(c))
+              .subtract(product(prices.minimum(c), instance.minimum(c)))
+              .subtract(product(Prices.MILLION, instance.fixedCents(c)));
+      if (instance.moneyLimit(c) != Instance.NONE) {
+        long money = prices.limit(instance.moneyLimit(c));
+        gain = gain.subtract(product(money, instance.fixedCents(c)));
+      }
+      sum = sum.add(gain.max(BigInteger.ZERO));
+    }
+    return sum.divide(BigInteger.valueOf(Prices.MILLION));
+  }
+
+  private static BigInteger product(long a, long b) {
+    return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
   }
 
   /// The answer, if the independent check confirms the plan and what is said of it.

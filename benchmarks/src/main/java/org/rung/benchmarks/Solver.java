@@ -71,7 +71,7 @@ enum Solver {
   Prepared prepare(Instance instance, int threads) {
     return switch (this) {
       case RUNG -> new Rung(instance, threads);
-      case CP_SAT -> new CpSat(instance, threads);
+      case CP_SAT -> new CpSat(instance);
       case TIMEFOLD -> new Timefold(instance);
       case PDLP, PDLP_TIGHT, HIGHS, HIGHS_IPM, GLOP, HIGHS_WHOLE, SCIP ->
           new OrTools(instance, this, threads);

@@ -15,7 +15,8 @@ import ai.timefold.solver.core.config.heuristic.selector.move.composite.Cartesia
 import ai.timefold.solver.core.config.heuristic.selector.move.composite.UnionMoveSelectorConfig;
 import ai.timefold.solver.core.config.heuristic.selector.move.generic.ChangeMoveSelectorConfig;
 import ai.timefold.solver.core.config.localsearch.LocalSearchPhaseConfig;
-import ai.timefold.solver.core.config.localsearch.LocalSearchType;
+import ai.timefold.solver.core.config.localsearch.decider.acceptor.LocalSearchAcceptorConfig;
+import ai.timefold.solver.core.config.localsearch.decider.forager.LocalSearchForagerConfig;
 import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 import java.time.Duration;
@@ -33,6 +34,8 @@ import org.rung.matching.Instance;
 /// counted move by move. Who is worth most is placed first; then one or two people change at a
 /// time. It works on one thread until its time is up.
 final class Timefold implements Prepared {
+  private static final double WARM = 0.4;
+
   private final Instance instance;
   private final Workforce workforce;
 
@@ -72,7 +75,11 @@ final class Timefold implements Prepared {
                 new ConstructionHeuristicPhaseConfig()
                     .withConstructionHeuristicType(ConstructionHeuristicType.FIRST_FIT),
                 new LocalSearchPhaseConfig()
-                    .withLocalSearchType(LocalSearchType.LATE_ACCEPTANCE)
+                    .withAcceptorConfig(
+                        new LocalSearchAcceptorConfig()
+                            .withSimulatedAnnealingStartingTemperature(
+                                HardSoftScore.ofSoft(warmth()).toString()))
+                    .withForagerConfig(new LocalSearchForagerConfig().withAcceptedCountLimit(1))
                     .withMoveSelectorConfig(
                         new UnionMoveSelectorConfig()
                             .withMoveSelectors(
@@ -95,6 +102,15 @@ final class Timefold implements Prepared {
     return new Referee(instance)
         .judge(
             Answer.without(Solver.TIMEFOLD.word(), "time is up", seconds, PeakMemory.mb()), chosen);
+  }
+
+  /// Cents: a good part of what a candidate is worth.
+  private long warmth() {
+    double sum = 0;
+    for (int k = 0; k < instance.candidateCount(); k++) {
+      sum += Math.abs((double) instance.worthCents(k));
+    }
+    return Math.max(1, Math.round(WARM * sum / Math.max(1, instance.candidateCount())));
   }
 
   /// What Timefold plans: it makes copies by the constructor without arguments.
