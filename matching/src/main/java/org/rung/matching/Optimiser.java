@@ -236,16 +236,19 @@ public final class Optimiser {
     Crowd crowd = new Crowd(listed, classes, settings.seed(), this::goesOn);
     boolean ruled = Settling.isNeeded(listed);
     Settling settling = new Settling(listed, population, scale, workers, this::goesOn);
-    Plan found =
+    Plan made =
         ruled && !Program.isSmall(classes)
             ? crowd.solve(settling.settle(start), this::isGood)
-            : crowd.solve(start, this::offer, this::isGood);
-    if (found != null) {
-      keep(found, best);
+            : crowd.solve(
+                start,
+                found -> offer(Unavailable.priced(population, survey, found)),
+                this::isGood);
+    if (made != null) {
+      keep(made, best);
     }
     if (!best.keepsEveryRule()) {
-      if (!stopped() && !planAtPrices(model, crowd.price(), best) && found != null) {
-        best.copyFrom(found);
+      if (!stopped() && !planAtPrices(model, crowd.price(), best) && made != null) {
+        best.copyFrom(made);
       }
     }
     Cases split = null;
