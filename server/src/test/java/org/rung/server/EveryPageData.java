@@ -125,6 +125,17 @@ final class EveryPageData {
                          (3, 'places', 'Role 16', 9, 9, 4, 6, 8),
                          (4, 'money', '2021', 100, 159994900, 90000000, 95000000, 99000000))
                  as s (number, kind, label, people, planned, low, middle, high);
+          update planning.plan
+             set base_plan_id = (select min(id) from planning.plan where state = 'made')
+           where id = (select max(id) from planning.plan where state = 'made');
+          insert into planning.change
+          select p.id, w.person_id, 'out',
+                 case when w.person_id % 3 = 0 then 'Budget of 2021' else 'Seats in Programme 1' end,
+                 'Budget of 2021 ran out: one more dollar was worth $0.00 and is worth $0.87 now.'
+            from (select max(id) as id from planning.plan where state = 'made') p,
+                 planning.placement w
+           where w.plan_id = (select min(id) from planning.plan where state = 'made')
+             and w.person_id % 2 = 1;
           insert into planning.plan (scenario_id, state, asked_by, reason)
           select min(scenario_id), 'failed', 'test', 'The people could not be read.' from planning.plan
           """

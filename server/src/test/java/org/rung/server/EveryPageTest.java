@@ -263,6 +263,7 @@ class EveryPageTest {
                 "/plans/%d/people/M-601".formatted(made),
                 "/plans/%d/people/M-602".formatted(made),
                 "/plans/%d/since/%d".formatted(other, made),
+                "/plans/%d/changes".formatted(other),
                 "/programmes",
                 "/programmes/" + programme,
                 "/programmes/imports",

@@ -30,6 +30,7 @@ final class ModelBuilder {
   private final Timetable timetable;
   private final Eligibility eligibility;
   private final Worth.Maker worths;
+  private final Kept kept;
 
   private final Instance.Builder builder = Instance.builder();
   private final Limits limits;
@@ -53,7 +54,8 @@ final class ModelBuilder {
       Map<Integer, double[]> openings,
       Timetable timetable,
       Eligibility eligibility,
-      Worth.Maker worths) {
+      Worth.Maker worths,
+      Kept kept) {
     this.scenario = scenario;
     this.workforce = workforce;
     this.routes = routes;
@@ -62,6 +64,7 @@ final class ModelBuilder {
     this.courses = new @Nullable Course[routes.size()];
     this.eligibility = eligibility;
     this.worths = worths;
+    this.kept = kept;
     this.limits = new Limits(scenario, workforce.roles(), builder);
   }
 
@@ -99,7 +102,8 @@ final class ModelBuilder {
         List.copyOf(intakes),
         without,
         reserve,
-        worths);
+        worths,
+        kept);
   }
 
   // ---- which pathways are weighed
@@ -358,7 +362,10 @@ final class ModelBuilder {
       int intake = intake(course, run);
       // What must exist before the candidate, since a builder takes uses of known limits only.
       int[] release = releaseLimits(workforce.department()[e], course.release()[run]);
-      int index = builder.candidate(route.id() + "@" + intake, worth);
+      int index =
+          builder.candidate(
+              route.id() + "@" + intake,
+              worth + kept.cents(workforce.name()[e], route, course.runs().get(run).starts()));
       remember(index, position, intake);
       builder.seat(intake);
       if (price > 0) {
@@ -420,7 +427,8 @@ final class ModelBuilder {
                       run.year(),
                       open ? workforce.size() : run.seats(),
                       open ? 0 : run.minimum(),
-                      open ? 0 : run.fixedCents());
+                      open ? 0 : run.fixedCents(),
+                      open);
               intakes.add(made);
               return builder.intake(
                   "%s, %s".formatted(route.programmeName(), run.starts()),

@@ -71,7 +71,7 @@ class ModelSource {
     this.transaction = transaction;
   }
 
-  Model build(Scenario scenario) {
+  Model build(Scenario scenario, Kept kept) {
     Workforce workforce = workforce();
     Map<Integer, Integer> positions = new HashMap<>();
     for (int r = 0; r < workforce.roles().length; r++) {
@@ -88,7 +88,8 @@ class ModelSource {
                 intakes.all().stream().collect(Collectors.groupingBy(ProgrammeIntake::programme))),
             new Eligibility(workforce, rules.on("education-benefit-service", scenario.starts())),
             new Worth.Maker(
-                scenario, workforce, cap.figure("full_time_cents"), cap.figure("part_time_cents")))
+                scenario, workforce, cap.figure("full_time_cents"), cap.figure("part_time_cents")),
+            kept)
         .build();
   }
 

@@ -23,6 +23,8 @@ import org.rung.server.programmes.Strategy;
 /// @param intakes how intakes of programmes are cut
 /// @param release how much of a site's working time may go into training
 /// @param viable which pathways count as open
+/// @param stability dollars of worth given up at most to keep a person at what the published plan
+///   gave; empty for none
 /// @param closed roles that a plan may not lead to or take from
 /// @param floors what at least must hold
 /// @param notes further assumptions that are no number
@@ -36,12 +38,14 @@ public record Scenario(
     Intakes intakes,
     Release release,
     Viable viable,
+    Optional<Figure> stability,
     List<Closed> closed,
     List<Floor> floors,
     List<Note> notes) {
 
   private static final double MOST_DOLLARS = 1e12;
   private static final double MOST_PEOPLE = 1e8;
+  private static final double MOST_STABILITY = 1e7;
   private static final int LONGEST_NAME = 200;
 
   /// @param year as the employer names it, for example 2021
@@ -184,7 +188,8 @@ public record Scenario(
                 .formatted(strategy.label()));
       }
     }
-    for (Place place : places(fiscalYears, worth, strategies, intakes, release, viable, floors)) {
+    for (Place place :
+        places(fiscalYears, worth, strategies, intakes, release, viable, stability, floors)) {
       place.figure().ifPresent(place::require);
     }
     if (intakes.minimum().value() > intakes.seats().value()) {
@@ -198,6 +203,11 @@ public record Scenario(
   /// The budgets of all years together, in cents.
   public long budgetCents() {
     return fiscalYears.stream().mapToLong(year -> year.budget().cents()).sum();
+  }
+
+  /// What keeping a person at what the published plan gave counts, in cents.
+  long stabilityCents() {
+    return stability.map(Figure::cents).orElse(0L);
   }
 
   /// The terms of a strategy; every scenario has them for all four.
@@ -239,6 +249,7 @@ public record Scenario(
         intakes,
         release,
         viable,
+        stability,
         closed,
         floors,
         notes);
@@ -256,7 +267,7 @@ public record Scenario(
   /// Every place of the file that holds a figure, in the order of the file; one that is empty here
   /// too, where it may be.
   List<Place> places() {
-    return places(fiscalYears, worth, strategies, intakes, release, viable, floors);
+    return places(fiscalYears, worth, strategies, intakes, release, viable, stability, floors);
   }
 
   private static List<Place> places(
@@ -266,6 +277,7 @@ public record Scenario(
       Intakes intakes,
       Release release,
       Viable viable,
+      Optional<Figure> stability,
       List<Floor> floors) {
     List<Place> all = new ArrayList<>();
     for (int i = 0; i < fiscalYears.size(); i++) {
@@ -386,6 +398,12 @@ public record Scenario(
             0,
             MOST_DOLLARS));
     all.add(Place.of("viable.chance_least", "Chance at least", viable.chanceLeast(), 0, 1));
+    all.add(
+        Place.may(
+            "stability",
+            "Keeping what the published plan gave, dollars a person",
+            stability,
+            MOST_STABILITY));
     for (int i = 0; i < floors.size(); i++) {
       Floor floor = floors.get(i);
       all.add(

@@ -215,6 +215,7 @@ public record ScenarioForm(Map<String, String> given, Map<String, String> proble
         figure(group.place() + "." + name, true, wrong).ifPresent(f -> node.set(name, f));
       }
     }
+    figure("stability", false, wrong).ifPresent(f -> tree.set("stability", f));
     ObjectNode paid = ((ObjectNode) tree.get("worth")).putObject("paid_share");
     ObjectNode strategies = tree.putObject("strategies");
     for (Strategy strategy : Strategy.values()) {
@@ -336,6 +337,9 @@ public record ScenarioForm(Map<String, String> given, Map<String, String> proble
         }
       }
       parts.put(group.title(), places);
+      if (group.place().equals("viable")) {
+        parts.put("Keeping what was offered", List.of("stability"));
+      }
       if (group.place().equals("worth")) {
         for (Strategy strategy : Strategy.values()) {
           parts.put(
@@ -345,6 +349,13 @@ public record ScenarioForm(Map<String, String> given, Map<String, String> proble
       }
     }
     return parts;
+  }
+
+  /// Whether a figure outside the lists may be empty.
+  public static boolean mayBeEmpty(String place) {
+    return place.equals("stability")
+        || place.startsWith("strategies.")
+        || place.startsWith("worth.paid_share.");
   }
 
   /// A word as an address may hold it.

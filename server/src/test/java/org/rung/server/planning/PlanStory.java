@@ -30,6 +30,7 @@ public final class PlanStory implements ApiStory {
     people(pat, address);
     proof(world, pat);
     making(pat, address, plan);
+    changes(world, pat, world.with("FINANCE"), plan);
     outlook(pat, world.with("FINANCE"), address);
     publishing(world, pat, address, plan);
   }
@@ -152,6 +153,9 @@ public final class PlanStory implements ApiStory {
                 .at("/errors/0/at")
                 .asString())
         .isEqualTo("scenario_id");
+    assertThat(asked.at("/base").asLong()).as("starts from the newest plan").isPositive();
+    pat.get(made + "/changes").is(422).isProblem("refused");
+    pat.get(made + "/changes/people").is(422).isProblem("refused");
     pat.get("/api/v1/plans/%d/since/%d".formatted(plan, asked.at("/id").asLong()))
         .is(422)
         .isProblem("refused");
@@ -168,6 +172,45 @@ public final class PlanStory implements ApiStory {
     faulty.at("/errors").forEach(error -> places.add(error.at("/at").asString()));
     assertThat(places).containsExactlyInAnyOrder("dollars.2021", "dollars.2022", "dollars.1999");
     pat.post("/api/v1/plans/0/budget", "{\"dollars\": {}}").is(404).isProblem("not-found");
+  }
+
+  /// Half of the places of a plan that started from the first one.
+  private static void changes(ApiWorld world, ApiCaller pat, ApiCaller finance, long plan) {
+    long half =
+        world
+            .jdbc()
+            .sql(
+                """
+                with half as (
+                  insert into planning.plan
+                         (scenario_id, state, asked_by, made_at, snapshot_id, assigned, base_plan_id)
+                  select scenario_id, 'made', 'pat@example.org', now(), snapshot_id, 100, id
+                    from planning.plan
+                   where id = :plan
+                  returning id
+                ), out as (
+                  insert into planning.change (plan_id, person_id, kind, cause, reason)
+                  select half.id, w.person_id, 'out', 'Budget of 2021', 'Budget of 2021 ran out.'
+                    from half, planning.placement w
+                   where w.plan_id = :plan
+                )
+                select id from half
+                """)
+            .param("plan", plan)
+            .query(Long.class)
+            .single();
+    String address = "/api/v1/plans/%d/changes".formatted(half);
+    JsonNode since = finance.get(address).is(200).json();
+    assertThat(since.at("/base").asLong()).isEqualTo(plan);
+    assertThat(since.at("/left").asLong()).isEqualTo(200);
+    assertThat(since.at("/causes/0/cause").asString()).isEqualTo("Budget of 2021");
+    assertThat(since.at("/causes/0/left").asLong()).isEqualTo(200);
+    finance.get(address + "/people").is(403).isProblem("not-open");
+    JsonNode people = pat.get(address + "/people?kind=out&find=M-300").is(200).json();
+    assertThat(people.at("/items")).hasSize(1);
+    assertThat(people.at("/items/0/reason").asString()).isEqualTo("Budget of 2021 ran out.");
+    assertThat(people.at("/items/0/now").asString()).isEmpty();
+    assertThat(pat.get(address + "/people?kind=in").is(200).at("/items")).isEmpty();
   }
 
   private static void outlook(ApiCaller pat, ApiCaller finance, String address) {
