@@ -211,7 +211,7 @@ class ChicagoDemoTest {
         .as("people whose change is not told, or told wrongly")
         .isZero();
     page.navigate(address("/plans/%d/changes".formatted(next)));
-    assertThat(page.locator("h1").textContent()).startsWith("Since plan %d ".formatted(plan));
+    assertThat(page.locator("h1").textContent()).endsWith(" change since plan %d".formatted(plan));
     assertThat(page.locator("#changes tbody").textContent()).contains("Budget of 2021");
     page.locator("#people select[name=kind]").selectOption("out");
     page.locator("#people input[name=find]").fill("Budget of 2021");
@@ -241,6 +241,13 @@ class ChicagoDemoTest {
       String keeping =
           yaml.replaceFirst("(?m)^name:.*", "name: Keeping")
                   .replaceFirst("value: 1600000", "value: 1200000")
+                  .replaceFirst(
+                      "(?m)^floors:",
+                      """
+                      floors:
+                        - { name: Parity of low pay, kind: parity, group: "pay: lowest quarter", value: { value: 0.9, kind: assumed, source: Test } }
+                        - { name: Seats of the streets, kind: group-share, group: "department: Streets and sanitation", value: { value: 0.04, kind: assumed, source: Test } }\
+                      """)
               + "\nstability: { value: 2000, kind: assumed, source: Test }\n";
       long next = plans.ask(scenarios.add(keeping, "test"), "test");
       awaitPlan(next);
@@ -274,6 +281,7 @@ class ChicagoDemoTest {
                   .single())
           .as("the worth that is told")
           .isEqualTo(made.worthCents());
+      groups(next);
       try (BrowserContext context = context(Look.LIGHT_WIDE)) {
         Page page = context.newPage();
         page.navigate(address("/plans/" + next));
@@ -290,6 +298,52 @@ class ChicagoDemoTest {
                where withdrawn_at is null
               """)
           .update();
+    }
+  }
+
+  /// Groups are counted as the rows say, and parity is kept in whole people.
+  private void groups(long next) throws Exception {
+    record Count(long with, long in) {}
+    java.util.function.Function<String, Count> count =
+        where ->
+            jdbc.sql(
+                    "select sum(with_candidate), sum(in_plan) from planning.plan_group where"
+                        + " plan_id = :plan and "
+                        + where)
+                .param("plan", next)
+                .query((row, n) -> new Count(row.getLong(1), row.getLong(2)))
+                .single();
+    Count all = count.apply("kind = 'pay'");
+    Count low = count.apply("kind = 'pay' and value = 'lowest quarter'");
+    assertThat(all.in()).isEqualTo(plans.get(next).assigned());
+    assertThat(all.with()).isEqualTo(plans.get(next).withCandidate());
+    assertThat((double) low.in() / all.in())
+        .isGreaterThanOrEqualTo(0.9 * low.with() / all.with() - 1e-5);
+    assertThat(count.apply("kind = 'department' and value = 'Streets and sanitation'").in() * 100)
+        .isGreaterThanOrEqualTo(4L * all.in());
+    assertThat(
+            jdbc.sql(
+                    """
+                    select count(*)
+                      from planning.placement w
+                      join planning.plan_group g
+                        on g.plan_id = w.plan_id and g.kind = 'pay-kind'
+                       and g.value = case when w.hourly then 'hourly' else 'salaried' end
+                     where w.plan_id = :plan
+                     group by g.value, g.in_plan
+                    having count(*) <> g.in_plan
+                    """)
+                .param("plan", next)
+                .query(Long.class)
+                .list())
+        .isEmpty();
+    try (BrowserContext context = context(Look.DARK_PHONE)) {
+      Page page = context.newPage();
+      page.navigate(address("/plans/%d/groups".formatted(next)));
+      assertThat(page.locator("h1").textContent()).contains("four fifths of the highest rate");
+      assertThat(page.locator("#floors tbody").textContent())
+          .contains("Parity of low pay", "Keeping it costs");
+      assertThat(PageWalk.sound(page)).isEmpty();
     }
   }
 
@@ -384,7 +438,8 @@ class ChicagoDemoTest {
   // Not after a dollar sign: a budget may have $1 left.
   private static final Pattern SAID =
       Pattern.compile(
-          "(?<![\\d,.–−$-])\\b[1-4] (people|person|joiners?|leavers?|movers?|holders?|employees?|joined|left|came|moved)\\b");
+          "(?<![\\d,.–−$-])\\b[1-4]"
+              + " (people|person|joiners?|leavers?|movers?|holders?|employees?|joined|left|came|moved)\\b");
   private static final Pattern COUNTS =
       Pattern.compile(
           "(?i)people|persons?_count|headcount|joiners|leavers|movers|moved|holders|employees");

@@ -2,6 +2,7 @@ package org.rung.server.planning;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.rung.matching.Instance;
@@ -29,7 +30,18 @@ record Model(
   /// @param kind as the table has it
   /// @param role position among the roles, for slots
   /// @param year fiscal year, for money and slots
-  record Limit(String kind, String label, OptionalInt role, OptionalInt year) {}
+  /// @param unit of a floor: how many units a person makes; 1 for every other
+  /// @param span of slots: their number at the low and at the high end of the forecast of openings
+  record Limit(
+      String kind,
+      String label,
+      OptionalInt role,
+      OptionalInt year,
+      long unit,
+      Optional<Span> span) {}
+
+  /// Slots up to a year, at both ends of the forecast.
+  record Span(long low, long high) {}
 
   /// @param open a school outside, which takes everybody into classes of its own
   record Intake(

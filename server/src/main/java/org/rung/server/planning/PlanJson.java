@@ -34,7 +34,8 @@ final class PlanJson {
       @Meaning("Of them, those with at least one pathway to weigh. " + Counts.HIDDEN)
           OptionalLong withCandidate,
       @Meaning("People with a place. " + Counts.HIDDEN) OptionalLong assigned,
-      @Meaning(CENTS + "Null where so few have a place.") OptionalLong worthCents,
+      @Meaning(CENTS + "Without what is counted for keeping. Null where so few have a place.")
+          OptionalLong worthCents,
       @Meaning("(bound − worth) ÷ bound: how far from the best possible plan at most.") double gap,
       @Meaning("Why there is no plan, empty when there is one.") String reason,
       @Meaning("The plan whose places counted more, where keeping them did.")

@@ -52,6 +52,7 @@ class PlanPages {
   private final Statements statements;
   private final Outlooks outlooks;
   private final PlanChanges changes;
+  private final PlanGroups groups;
   private final Jobs jobs;
   private final Audit audit;
   private final Viewers viewers;
@@ -70,6 +71,7 @@ class PlanPages {
       Statements statements,
       Outlooks outlooks,
       PlanChanges changes,
+      PlanGroups groups,
       Jobs jobs,
       Audit audit,
       Viewers viewers,
@@ -86,6 +88,7 @@ class PlanPages {
     this.statements = statements;
     this.outlooks = outlooks;
     this.changes = changes;
+    this.groups = groups;
     this.jobs = jobs;
     this.audit = audit;
     this.viewers = viewers;
@@ -147,7 +150,8 @@ class PlanPages {
             changes.since(plan),
             publishing(id),
             statements.against(id),
-            outlooks.of(id)));
+            outlooks.of(id),
+            groups.floors(id)));
   }
 
   @GetMapping("/plans/{id}/programmes.csv")

@@ -69,6 +69,7 @@ class PlanStore {
       alternatives(plan, solution);
       without(plan, solution);
       changes(plan, changes);
+      groups(plan, solution);
     });
     jdbc.sql("analyze planning.placement").update();
     jdbc.sql("analyze planning.alternative").update();
@@ -152,7 +153,8 @@ class PlanStore {
     copy.rows(
         """
         copy planning.limit_kept
-             (plan_id, number, kind, label, role_id, year, capacity, used, price_millionths)
+             (plan_id, number, kind, label, role_id, year, capacity, used, price_millionths, unit,
+              capacity_low, capacity_high)
         from stdin
         """,
         row -> {
@@ -172,7 +174,12 @@ class PlanStore {
             row.number(solution.model().instance().capacity(i))
                 .number(solution.used(i))
                 .number(solution.solved().prices().limit(i))
-                .end();
+                .number(limit.unit());
+            if (limit.span().isPresent()) {
+              row.number(limit.span().get().low()).number(limit.span().get().high()).end();
+            } else {
+              row.nothing().nothing().end();
+            }
           }
         });
   }
@@ -335,6 +342,28 @@ class PlanStore {
                 .text(change.kind().code())
                 .text(change.cause())
                 .text(change.reason())
+                .end();
+          }
+        });
+  }
+
+  private void groups(long plan, Solution solution) {
+    List<GroupCount> counts = GroupCount.of(solution);
+    copy.rows(
+        """
+        copy planning.plan_group (plan_id, kind, number, value, people, with_candidate, in_plan)
+        from stdin
+        """,
+        row -> {
+          for (int i = 0; i < counts.size(); i++) {
+            GroupCount count = counts.get(i);
+            row.number(plan)
+                .text(count.group().kind().code())
+                .number(i)
+                .text(count.group().value())
+                .number(count.people())
+                .number(count.withCandidate())
+                .number(count.inPlan())
                 .end();
           }
         });

@@ -27,6 +27,8 @@ import org.rung.server.programmes.Strategy;
 ///   gave; empty for none
 /// @param closed roles that a plan may not lead to or take from
 /// @param floors what at least must hold
+/// @param forecasts other forecasts of openings that a plan is held against, beside both ends of
+///   the forecast itself
 /// @param notes further assumptions that are no number
 public record Scenario(
     String name,
@@ -41,6 +43,7 @@ public record Scenario(
     Optional<Figure> stability,
     List<Closed> closed,
     List<Floor> floors,
+    Optional<List<Forecast>> forecasts,
     List<Note> notes) {
 
   private static final double MOST_DOLLARS = 1e12;
@@ -123,8 +126,30 @@ public record Scenario(
   /// What at least must hold.
   ///
   /// @param kind see there
-  /// @param value people for [Kind#PEOPLE]; a share of those served for the others
-  public record Floor(String name, Kind kind, Figure value) {
+  /// @param value people for [Kind#PEOPLE]; a share of those served for shares; for [Kind#PARITY]
+  ///   the least ratio of the group's places to its share of those with a pathway
+  /// @param group for [Kind#GROUP_SHARE] and [Kind#PARITY] whom it is about, as `pay-kind: hourly`
+  public record Floor(String name, Kind kind, Figure value, Optional<String> group) {
+    public Floor {
+      boolean grouped = kind == Kind.GROUP_SHARE || kind == Kind.PARITY;
+      group = group.filter(words -> !words.isBlank());
+      if (grouped && group.isEmpty()) {
+        throw new ScenarioProblem(
+            "The floor “%s” names no group. Give one like “pay-kind: hourly”.".formatted(name));
+      }
+      if (!grouped && group.isPresent()) {
+        throw new ScenarioProblem(
+            "The floor “%s” is not about a group, and names “%s”. Take the group away, or make it a share or parity of a group."
+                .formatted(name, group.get()));
+      }
+      group.ifPresent(Group::of);
+    }
+
+    /// Whom it is about, where it is about a group of the scenario's own words.
+    Optional<Group> people() {
+      return group.map(Group::of);
+    }
+
     /// What a floor is about.
     public enum Kind {
       /// At least so many people are served: the pledge.
@@ -135,8 +160,31 @@ public record Scenario(
       HOURLY_SHARE,
       /// At least this share of those served works part-time.
       @JsonProperty("part-time-share")
-      PART_TIME_SHARE
+      PART_TIME_SHARE,
+      /// At least this share of those served is in a group.
+      @JsonProperty("group-share")
+      GROUP_SHARE,
+      /// A group's share of those served is at least so many times its share of those with a
+      /// pathway to weigh: 0.8 is four fifths, 1 is the same share.
+      @JsonProperty("parity")
+      PARITY
     }
+  }
+
+  /// Another forecast of openings.
+  ///
+  /// @param openings share of the expected openings of every role and year; 1.2 is a fifth more
+  public record Forecast(String name, Figure openings) {
+    public Forecast {
+      if (name.isBlank()) {
+        throw new ScenarioProblem("A forecast has no name. Give one, for example “A recession”.");
+      }
+    }
+  }
+
+  /// The forecasts, none where the scenario names none.
+  List<Forecast> otherForecasts() {
+    return forecasts.orElseGet(List::of);
   }
 
   /// An assumption in words.
@@ -147,6 +195,7 @@ public record Scenario(
     strategies = Map.copyOf(strategies);
     closed = List.copyOf(closed);
     floors = List.copyOf(floors);
+    forecasts = forecasts.map(List::copyOf);
     notes = List.copyOf(notes);
     if (name.isBlank()) {
       throw new ScenarioProblem("name", "The scenario has no name. Give one under “name”.");
@@ -189,7 +238,16 @@ public record Scenario(
       }
     }
     for (Place place :
-        places(fiscalYears, worth, strategies, intakes, release, viable, stability, floors)) {
+        places(
+            fiscalYears,
+            worth,
+            strategies,
+            intakes,
+            release,
+            viable,
+            stability,
+            floors,
+            forecasts.orElseGet(List::of))) {
       place.figure().ifPresent(place::require);
     }
     if (intakes.minimum().value() > intakes.seats().value()) {
@@ -252,6 +310,7 @@ public record Scenario(
         stability,
         closed,
         floors,
+        forecasts,
         notes);
   }
 
@@ -267,7 +326,16 @@ public record Scenario(
   /// Every place of the file that holds a figure, in the order of the file; one that is empty here
   /// too, where it may be.
   List<Place> places() {
-    return places(fiscalYears, worth, strategies, intakes, release, viable, stability, floors);
+    return places(
+        fiscalYears,
+        worth,
+        strategies,
+        intakes,
+        release,
+        viable,
+        stability,
+        floors,
+        otherForecasts());
   }
 
   private static List<Place> places(
@@ -278,7 +346,8 @@ public record Scenario(
       Release release,
       Viable viable,
       Optional<Figure> stability,
-      List<Floor> floors) {
+      List<Floor> floors,
+      List<Forecast> forecasts) {
     List<Place> all = new ArrayList<>();
     for (int i = 0; i < fiscalYears.size(); i++) {
       FiscalYear year = fiscalYears.get(i);
@@ -413,6 +482,15 @@ public record Scenario(
               floor.value(),
               0,
               floor.kind() == Floor.Kind.PEOPLE ? MOST_PEOPLE : 1));
+    }
+    for (int i = 0; i < forecasts.size(); i++) {
+      all.add(
+          Place.of(
+              "forecasts.%d.openings".formatted(i),
+              "Forecast: " + forecasts.get(i).name() + ", share of the expected openings",
+              forecasts.get(i).openings(),
+              0,
+              100));
     }
     return all;
   }

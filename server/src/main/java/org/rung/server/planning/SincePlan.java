@@ -79,11 +79,11 @@ public record SincePlan(long plan, long base, PlanDifference difference, List<Ca
     if (difference.entered() + difference.left() + difference.changed() == 0) {
       return "Everybody keeps what plan %d gave".formatted(base);
     }
-    return "Since plan %d %s enter, %s leave, %s change"
+    return "%s enter, %s leave and %s change since plan %d"
         .formatted(
-            base,
             Formats.counted(difference.entered(), "person", "people"),
             Formats.count(difference.left()),
-            Formats.count(difference.changed()));
+            Formats.count(difference.changed()),
+            base);
   }
 }

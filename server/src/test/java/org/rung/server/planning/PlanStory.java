@@ -31,6 +31,7 @@ public final class PlanStory implements ApiStory {
     proof(world, pat);
     making(pat, address, plan);
     changes(world, pat, world.with("FINANCE"), plan);
+    groups(world, pat, world.with("FINANCE"), plan);
     outlook(pat, world.with("FINANCE"), address);
     publishing(world, pat, address, plan);
   }
@@ -154,6 +155,8 @@ public final class PlanStory implements ApiStory {
                 .asString())
         .isEqualTo("scenario_id");
     assertThat(asked.at("/base").asLong()).as("starts from the newest plan").isPositive();
+    pat.get(made + "/groups").is(422).isProblem("refused");
+    pat.post(made + "/regret", "").is(422).isProblem("refused");
     pat.get(made + "/changes").is(422).isProblem("refused");
     pat.get(made + "/changes/people").is(422).isProblem("refused");
     pat.get("/api/v1/plans/%d/since/%d".formatted(plan, asked.at("/id").asLong()))
@@ -213,6 +216,55 @@ public final class PlanStory implements ApiStory {
     assertThat(pat.get(address + "/people?kind=in").is(200).at("/items")).isEmpty();
   }
 
+  /// How groups fare, and other forecasts.
+  private static void groups(ApiWorld world, ApiCaller pat, ApiCaller finance, long plan) {
+    world
+        .jdbc()
+        .sql(
+            """
+            with made as (
+              insert into planning.plan (scenario_id, state, asked_by, made_at, snapshot_id, assigned)
+              select scenario_id, 'made', 'pat@example.org', now(), snapshot_id, 120
+                from planning.plan
+               where id = :plan
+              returning id
+            ), slot as (
+              insert into planning.limit_kept
+                     (plan_id, number, kind, label, capacity, used, price_millionths, unit, capacity_low,
+                      capacity_high)
+              select id, 0, 'slot', 'Slots for Role 14 up to 2021', 30, 30, 0, 1, 20, 45 from made
+               union all
+              select id, 1, 'floor', 'Parity', 0, 0, 2000, 1000000, null, null from made
+            )
+            insert into planning.plan_group (plan_id, kind, number, value, people, with_candidate, in_plan)
+            select id, 'hours', 0, 'full-time', 300, 200, 100 from made
+             union all
+            select id, 'hours', 1, 'part-time', 100, 60, 20 from made
+            """)
+        .param("plan", plan)
+        .update();
+    long made =
+        world.jdbc().sql("select max(plan_id) from planning.plan_group").query(Long.class).single();
+    String address = "/api/v1/plans/" + made;
+    JsonNode groups = finance.get(address + "/groups").is(200).json();
+    assertThat(groups.at("/finding").asString())
+        .isEqualTo("1 of 2 groups lies below four fifths of the highest rate");
+    assertThat(groups.at("/tables/0/rows/1/rate/low").asBoolean()).isTrue();
+    assertThat(groups.at("/floors/0/cents_for_one").asDouble()).isEqualTo(2000.0);
+    JsonNode before = finance.get(address + "/regret").is(200).json();
+    assertThat(before.at("/whole").asBoolean()).isFalse();
+    finance.post(address + "/regret", "").is(403).isProblem("not-open");
+    long job = pat.post(address + "/regret", "").is(202).at("/job").asLong();
+    assertThat(pat.post(address + "/regret", "").is(202).at("/job").asLong())
+        .as("the same work while it goes on")
+        .isEqualTo(job);
+    pat.post("/api/v1/jobs/%d/cancel".formatted(job), "").is(200);
+    pat.post("/api/v1/plans/%d/regret".formatted(plan), "").is(422).isProblem("refused");
+    pat.get("/api/v1/plans/0/groups").is(404).isProblem("not-found");
+    pat.get("/api/v1/plans/0/regret").is(404).isProblem("not-found");
+    pat.post("/api/v1/plans/0/regret", "").is(404).isProblem("not-found");
+  }
+
   private static void outlook(ApiCaller pat, ApiCaller finance, String address) {
     JsonNode before = finance.get(address + "/outlook").is(200).json();
     assertThat(before.at("/job").isNull()).isTrue();
@@ -249,7 +301,8 @@ public final class PlanStory implements ApiStory {
     world
         .jdbc()
         .sql(
-            "insert into planning.publication (plan_id, published_by) values (:plan, 'planner@example.org')")
+            "insert into planning.publication (plan_id, published_by) values (:plan,"
+                + " 'planner@example.org')")
         .param("plan", plan)
         .update();
   }

@@ -20,7 +20,7 @@ class SincePlanTest {
                 new long[] {7, 0, 0},
                 "Whole numbers",
                 new long[] {3, 0, 0}));
-    assertThat(since.finding()).isEqualTo("Since plan 8 30 people enter, 20 leave, 0 change");
+    assertThat(since.finding()).isEqualTo("30 people enter, 20 leave and 0 change since plan 8");
     assertThat(since.causes())
         .extracting(SincePlan.Cause::name)
         .first()

@@ -34,7 +34,9 @@ final class SmallModel {
   private Kept kept = Kept.NOTHING;
 
   int limit(String kind, String label, long capacity) {
-    limits.add(new Model.Limit(kind, label, OptionalInt.empty(), OptionalInt.empty()));
+    limits.add(
+        new Model.Limit(
+            kind, label, OptionalInt.empty(), OptionalInt.empty(), 1, Optional.empty()));
     return builder.limit(label, capacity);
   }
 
@@ -91,15 +93,17 @@ final class SmallModel {
             people.stream().map(id -> "P" + id).toArray(String[]::new),
             new int[n],
             new int[n],
+            new int[n],
             new long[n],
             Collections.nCopies(n, 2400).stream().mapToInt(Integer::intValue).toArray(),
             new boolean[n],
             new boolean[n],
             new int[n],
             new Workforce.Role[] {
-              new Workforce.Role(1, "Clerk", "Water", n, 0, false, Optional.empty())
+              new Workforce.Role(1, "Clerk", "Water", n, 0, "Office", false, Optional.empty())
             },
-            Map.of(0, "Water"));
+            Map.of(0, "Water"),
+            Map.of(0, "North"));
     return new Model(
         builder.build(),
         workforce,
