@@ -6,14 +6,13 @@ import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
 import java.time.Duration;
 import java.util.Arrays;
-import org.rung.matching.Certificate;
 import org.rung.matching.Choice;
 import org.rung.matching.Instance;
 import org.rung.matching.Prices;
 
 /// An instance as a solver of OR-Tools reads it. Money goes over in dollars, so that numbers are of
 /// about one size.
-final class OrTools {
+final class OrTools implements Prepared {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 
   private final Instance instance;
@@ -22,12 +21,15 @@ final class OrTools {
   private final MPConstraint[] limit;
   private final MPConstraint[] seats;
   private final double[] unit; // per limit, its units in one unit handed over
+  private final MPVariable[] taken; // per candidate, where the answer is a plan
+  private MPConstraint[] least = new MPConstraint[0];
 
   OrTools(Instance instance, Solver kind, int threads) {
     Loader.loadNativeLibraries();
     this.instance = instance;
     this.kind = kind;
     solver = kind.create(threads);
+    taken = new MPVariable[kind.isWhole() ? instance.candidateCount() : 0];
     unit = new double[instance.limitCount()];
     for (int k = 0; k < instance.candidateCount(); k++) {
       for (int i = 0; i < instance.useCount(k); i++) {
@@ -49,8 +51,6 @@ final class OrTools {
     }
     solver.objective().setMaximization();
   }
-
-  private MPConstraint[] least = new MPConstraint[0];
 
   private void intake(int c) {
     if (instance.minimum(c) <= 1 && instance.fixedCents(c) == 0) {
@@ -75,50 +75,82 @@ final class OrTools {
   private void person(int e) {
     MPConstraint one = solver.makeConstraint(-INFINITY, 1);
     for (int k = instance.firstCandidate(e); k < instance.endOfCandidates(e); k++) {
-      MPVariable taken =
+      MPVariable part =
           kind.isWhole() ? solver.makeBoolVar("") : solver.makeNumVar(0, INFINITY, "");
-      solver.objective().setCoefficient(taken, instance.worthCents(k) / 100.0);
-      one.setCoefficient(taken, 1);
+      if (kind.isWhole()) {
+        taken[k] = part;
+      }
+      solver.objective().setCoefficient(part, instance.worthCents(k) / 100.0);
+      one.setCoefficient(part, 1);
       for (int i = 0; i < instance.useCount(k); i++) {
         int j = instance.useLimit(k, i);
-        limit[j].setCoefficient(taken, instance.useAmount(k, i) / unit[j]);
+        limit[j].setCoefficient(part, instance.useAmount(k, i) / unit[j]);
       }
       for (int i = 0; i < instance.seatCount(k); i++) {
         int c = instance.seatIntake(k, i);
-        seats[c].setCoefficient(taken, 1);
+        seats[c].setCoefficient(part, 1);
         if (least.length > 0 && least[c] != null) {
-          least[c].setCoefficient(taken, 1);
+          least[c].setCoefficient(part, 1);
         }
       }
     }
   }
 
-  Answer solve(Duration atMost) {
+  @Override
+  public Answer solve(Duration atMost) {
     solver.setTimeLimit(atMost.toMillis());
     long start = System.nanoTime();
-    MPSolver.ResultStatus status = solver.solve();
+    MPSolver.ResultStatus status = status();
     double seconds = (System.nanoTime() - start) / 1e9;
-    boolean solved =
-        status == MPSolver.ResultStatus.OPTIMAL
-            || (kind.isWhole() && status == MPSolver.ResultStatus.FEASIBLE);
-    if (!solved) {
-      return Answer.notFinished(kind, seconds, PeakMemory.mb());
+    long peakMb = PeakMemory.mb();
+    boolean optimal = status == MPSolver.ResultStatus.OPTIMAL;
+    if (!optimal && !(kind.isWhole() && status == MPSolver.ResultStatus.FEASIBLE)) {
+      return Answer.without(
+          kind.word(),
+          status == MPSolver.ResultStatus.INFEASIBLE ? Answer.INFEASIBLE : Answer.NOT_FINISHED,
+          seconds,
+          peakMb);
     }
     double worth = solver.objective().value() * 100;
     double bound =
         kind.isWhole()
             ? solver.objective().bestBound() * 100
-            : kind.tellsPrices() ? boundAtItsPrices() : Double.NaN;
-    return new Answer(
-        kind.word(),
-        status == MPSolver.ResultStatus.OPTIMAL ? "solved" : "not finished",
-        seconds,
-        Double.NaN,
-        worth,
-        bound,
-        (bound - worth) / Math.max(1, Math.abs(bound)),
-        kind.isWhole(),
-        PeakMemory.mb());
+            : kind.tellsPrices() ? boundAtItsPrices() : worth;
+    Answer answer =
+        new Answer(
+            kind.word(),
+            optimal ? Answer.SOLVED : Answer.NOT_FINISHED,
+            seconds,
+            worth,
+            bound,
+            Answer.gap(worth, bound),
+            false,
+            kind.tellsPrices(),
+            0,
+            peakMb);
+    return kind.isWhole() ? new Referee(instance).judge(answer, chosen()) : answer;
+  }
+
+  /// OR-Tools' Java has no word for some of what HiGHS says at its time limit.
+  private MPSolver.ResultStatus status() {
+    try {
+      return solver.solve();
+    } catch (IllegalArgumentException unknown) {
+      return MPSolver.ResultStatus.NOT_SOLVED;
+    }
+  }
+
+  private int[] chosen() {
+    int[] chosen = new int[instance.personCount()];
+    Arrays.fill(chosen, Choice.NONE);
+    for (int e = 0; e < chosen.length; e++) {
+      for (int k = instance.firstCandidate(e); k < instance.endOfCandidates(e); k++) {
+        if (taken[k].solutionValue() > 0.5) {
+          chosen[e] = k;
+        }
+      }
+    }
+    return chosen;
   }
 
   /// A linear program's prices prove a bound as any prices do.
@@ -134,10 +166,8 @@ final class OrTools {
       minimum[c] =
           least.length > 0 && least[c] != null ? millionths(-least[c].dualValue() * 100) : 0;
     }
-    int[] none = new int[instance.personCount()];
-    Arrays.fill(none, Choice.NONE);
     Prices prices = Prices.of(instance, limits, ofSeats, minimum);
-    return Certificate.of(instance, Choice.of(instance, none), prices).boundCents();
+    return new Referee(instance).bound(prices).doubleValue();
   }
 
   private static long millionths(double cents) {

@@ -3,6 +3,7 @@ package org.rung.benchmarks;
 import com.google.ortools.linearsolver.MPSolver;
 import java.util.Arrays;
 import java.util.Locale;
+import org.rung.matching.Instance;
 
 /// A solver to compare with, in its best measured setting.
 enum Solver {
@@ -12,17 +13,22 @@ enum Solver {
   PDLP("PDLP", "num_threads: %d termination_criteria { eps_optimal_relative: 1e-4 }", false),
   /// The same to 1e-6, its default.
   PDLP_TIGHT("PDLP", "num_threads: %d termination_criteria { eps_optimal_relative: 1e-6 }", false),
-  /// HiGHS, linear program, its own choice: the dual simplex method.
+  /// HiGHS, linear program, its own choice: the dual simplex method. Its parallel simplex methods,
+  /// looser tolerances and the program without presolve took longer.
   HIGHS("HIGHS_LP", "", false),
   /// HiGHS, linear program, interior point; OR-Tools does not take its answer without the crossover
-  /// to a corner.
+  /// to a corner. Threads and a looser tolerance gained nothing.
   HIGHS_IPM("HIGHS_LP", "solver=ipm", false),
   /// Google's simplex method.
   GLOP("GLOP", "", false),
-  /// HiGHS with whole numbers.
-  HIGHS_WHOLE("HIGHS", "", true),
+  /// HiGHS with whole numbers, gap 1e-4.
+  HIGHS_WHOLE("HIGHS", "mip_rel_gap=1e-4,threads=%d", true),
   /// SCIP with whole numbers.
-  SCIP("SCIP", "", true);
+  SCIP("SCIP", "limits/gap = 1e-4", true),
+  /// Google's solver for whole numbers alone, gap 1e-4.
+  CP_SAT("", "", true),
+  /// Local search under a time limit; knows no bound.
+  TIMEFOLD("", "", true);
 
   private final String backend;
   private final String parameters;
@@ -55,9 +61,21 @@ enum Solver {
     return whole;
   }
 
-  /// Whether its prices come back: those of HiGHS, handed over by OR-Tools 9.15, prove no bound.
+  /// Whether its prices come back: in place of those of HiGHS OR-Tools 9.15 hands over what of each
+  /// row is used.
   boolean tellsPrices() {
-    return !backend.startsWith("HIGHS");
+    return !whole && !backend.startsWith("HIGHS");
+  }
+
+  /// The instance in the solver's own form, not yet solved.
+  Prepared prepare(Instance instance, int threads) {
+    return switch (this) {
+      case RUNG -> new Rung(instance, threads);
+      case CP_SAT -> new CpSat(instance);
+      case TIMEFOLD -> new Timefold(instance);
+      case PDLP, PDLP_TIGHT, HIGHS, HIGHS_IPM, GLOP, HIGHS_WHOLE, SCIP ->
+          new OrTools(instance, this, threads);
+    };
   }
 
   MPSolver create(int threads) {

@@ -17,45 +17,40 @@ final class Near implements Serializable {
 
   /// @param kept counted from the block's first candidate
   Near(Block block, boolean[] kept) {
-    Instance whole = block.instance;
-    int first = block.firstCandidate();
-    Size size = new Size();
-    for (int e = block.from; e < block.to; e++) {
-      for (int k = whole.start[e]; k < whole.start[e + 1]; k++) {
-        if (kept[k - first]) {
-          size.add(
-              whole.useStart[k + 1]
-                  - whole.useStart[k]
-                  + whole.seatStart[k + 1]
-                  - whole.seatStart[k]);
+    this(new OfBlock(block), kept);
+  }
+
+  private Near(Source whole, boolean[] kept) {
+    int people = 0;
+    int candidates = 0;
+    int entries = 0;
+    int most = 0;
+    for (int e = 0; e < whole.people(); e++) {
+      int before = candidates;
+      for (int k = whole.start(e); k < whole.start(e + 1); k++) {
+        if (kept[k]) {
+          candidates++;
+          entries = Math.addExact(entries, whole.entries(k));
         }
       }
-      size.endPerson();
+      people += candidates > before ? 1 : 0;
+      most = Math.max(most, candidates - before);
     }
-    start = new int[size.people + 1];
-    worth = new double[size.candidates];
-    entryStart = new int[size.candidates + 1];
-    entryRow = new int[size.entries];
-    entryAmount = new double[size.entries];
-    mostCandidates = size.most;
+    start = new int[people + 1];
+    worth = new double[candidates];
+    entryStart = new int[candidates + 1];
+    entryRow = new int[entries];
+    entryAmount = new double[entries];
+    mostCandidates = most;
     int to = 0;
     int k = 0;
-    int at = 0;
-    for (int e = block.from; e < block.to; e++) {
-      for (int from = whole.start[e]; from < whole.start[e + 1]; from++) {
-        if (!kept[from - first]) {
-          continue;
+    for (int e = 0; e < whole.people(); e++) {
+      for (int from = whole.start(e); from < whole.start(e + 1); from++) {
+        if (kept[from]) {
+          worth[k] = whole.worth(from);
+          entryStart[k + 1] = entryStart[k] + whole.entries(from);
+          whole.copy(from, entryRow, entryAmount, entryStart[k++]);
         }
-        worth[k] = whole.worth[from];
-        for (int i = whole.useStart[from]; i < whole.useStart[from + 1]; i++) {
-          entryRow[at] = whole.useLimit[i];
-          entryAmount[at++] = whole.useAmount[i];
-        }
-        for (int i = whole.seatStart[from]; i < whole.seatStart[from + 1]; i++) {
-          entryRow[at] = whole.capacity.length + whole.seatIntake[i];
-          entryAmount[at++] = 1;
-        }
-        entryStart[++k] = at;
       }
       if (k > start[to]) {
         start[++to] = k;
@@ -63,40 +58,90 @@ final class Near implements Serializable {
     }
   }
 
-  private Near(Near whole, boolean[] kept) {
-    Size size = new Size();
-    for (int e = 0; e + 1 < whole.start.length; e++) {
-      for (int k = whole.start[e]; k < whole.start[e + 1]; k++) {
-        if (kept[k]) {
-          size.add(whole.entryStart[k + 1] - whole.entryStart[k]);
-        }
-      }
-      size.endPerson();
+  /// Where candidates are taken from; people and candidates count from nought.
+  private interface Source {
+    int people();
+
+    /// The person's first candidate; of the one past the last, the number of candidates.
+    int start(int e);
+
+    double worth(int k);
+
+    int entries(int k);
+
+    /// Copies the candidate's entries to `at` and after it.
+    void copy(int k, int[] row, double[] amount, int at);
+  }
+
+  private record OfBlock(Block block, Instance whole, int first) implements Source {
+    OfBlock(Block block) {
+      this(block, block.instance, block.firstCandidate());
     }
-    start = new int[size.people + 1];
-    worth = new double[size.candidates];
-    entryStart = new int[size.candidates + 1];
-    entryRow = new int[size.entries];
-    entryAmount = new double[size.entries];
-    mostCandidates = size.most;
-    int to = 0;
-    int k = 0;
-    int at = 0;
-    for (int e = 0; e + 1 < whole.start.length; e++) {
-      for (int from = whole.start[e]; from < whole.start[e + 1]; from++) {
-        if (!kept[from]) {
-          continue;
-        }
-        worth[k] = whole.worth[from];
-        int length = whole.entryStart[from + 1] - whole.entryStart[from];
-        System.arraycopy(whole.entryRow, whole.entryStart[from], entryRow, at, length);
-        System.arraycopy(whole.entryAmount, whole.entryStart[from], entryAmount, at, length);
-        at += length;
-        entryStart[++k] = at;
+
+    @Override
+    public int people() {
+      return block.to - block.from;
+    }
+
+    @Override
+    public int start(int e) {
+      return whole.start[block.from + e] - first;
+    }
+
+    @Override
+    public double worth(int k) {
+      return whole.worth[first + k];
+    }
+
+    @Override
+    public int entries(int k) {
+      int from = first + k;
+      return whole.useStart[from + 1]
+          - whole.useStart[from]
+          + whole.seatStart[from + 1]
+          - whole.seatStart[from];
+    }
+
+    @Override
+    public void copy(int k, int[] row, double[] amount, int at) {
+      int from = first + k;
+      int to = at;
+      for (int i = whole.useStart[from]; i < whole.useStart[from + 1]; i++) {
+        row[to] = whole.useLimit[i];
+        amount[to++] = whole.useAmount[i];
       }
-      if (k > start[to]) {
-        start[++to] = k;
+      for (int i = whole.seatStart[from]; i < whole.seatStart[from + 1]; i++) {
+        row[to] = whole.capacity.length + whole.seatIntake[i];
+        amount[to++] = 1;
       }
+    }
+  }
+
+  private record OfNear(Near whole) implements Source {
+    @Override
+    public int people() {
+      return whole.start.length - 1;
+    }
+
+    @Override
+    public int start(int e) {
+      return whole.start[e];
+    }
+
+    @Override
+    public double worth(int k) {
+      return whole.worth[k];
+    }
+
+    @Override
+    public int entries(int k) {
+      return whole.entryStart[k + 1] - whole.entryStart[k];
+    }
+
+    @Override
+    public void copy(int k, int[] row, double[] amount, int at) {
+      System.arraycopy(whole.entryRow, whole.entryStart[k], row, at, entries(k));
+      System.arraycopy(whole.entryAmount, whole.entryStart[k], amount, at, entries(k));
     }
   }
 
@@ -114,7 +159,7 @@ final class Near implements Serializable {
         kept[k] = after[k - start[e]] >= best - reach;
       }
     }
-    return new Near(this, kept);
+    return new Near(new OfNear(this), kept);
   }
 
   /// Worth less the price of what it uses, in cents.
@@ -124,25 +169,6 @@ final class Near implements Serializable {
       sum -= entryAmount[i] * price[entryRow[i]];
     }
     return sum;
-  }
-
-  private static final class Size {
-    int people;
-    int candidates;
-    int entries;
-    int most;
-    private int before;
-
-    void add(int more) {
-      candidates++;
-      entries = Math.addExact(entries, more);
-    }
-
-    void endPerson() {
-      people += candidates > before ? 1 : 0;
-      most = Math.max(most, candidates - before);
-      before = candidates;
-    }
   }
 
   /// How many candidates and entries there are, and the largest amount of each row without sign.

@@ -16,7 +16,7 @@ final class Ties implements Serializable {
   private int entries;
   private int[] start = new int[16]; // per person and one more
   private double[] share = new double[16]; // per option
-  private int[] entryStart = new int[16]; // per option and one more
+  private int[] entryStart = new int[17]; // per option and one more
   private int[] entryRow = new int[16];
   private double[] entryAmount = new double[16];
 

@@ -1,33 +1,32 @@
 package org.rung.matching.testkit;
 
+import static org.rung.matching.testkit.Draws.CENTS;
+
 import java.util.random.RandomGenerator;
 import org.rung.matching.Instance;
 
 /// One instance of the second family; see [SeededInstances#sitesAndQuarters].
 final class SitesAndQuarters {
-  private static final double CENTS = 100;
   private static final int YEARS = 6;
   private static final int QUARTERS = 4 * YEARS;
   private static final int PEOPLE_A_SITE = 300;
   private static final double RELEASE = 0.015 * 480; // hours a person and quarter
   private static final double HOURLY = 0.7; // of the people
   private static final double PLEDGE = 0.3; // of the people
-  private static final double DENSITY = 1.5; // as in the first experiment
-  private static final int REDRAWS = 20;
 
   private final int people;
   private final int sites;
   private final int programmes;
   private final int roles;
-  private final int candidates;
   private final RandomGenerator random;
+  private final Draws draws;
 
   SitesAndQuarters(int people, int programmes, int roles, int candidates, RandomGenerator random) {
     this.people = people;
     this.programmes = programmes;
     this.roles = roles;
-    this.candidates = candidates;
     this.random = random;
+    draws = new Draws(random, programmes, roles, candidates);
     sites = Math.max(1, people / PEOPLE_A_SITE);
   }
 
@@ -38,7 +37,7 @@ final class SitesAndQuarters {
     Instance.Builder builder = Instance.builder();
     int[] budget = new int[YEARS];
     for (int year = 0; year < YEARS; year++) {
-      double share = 0.33 * people * 3_500 / YEARS * logNormal(0, 0.2);
+      double share = 0.33 * people * 3_500 / YEARS * draws.logNormal(0, 0.2);
       budget[year] = builder.limit("budget of year " + year, Math.round(share * CENTS));
     }
     int hourlyShare = builder.limit("at least 60 % hourly staff", 0);
@@ -46,14 +45,14 @@ final class SitesAndQuarters {
     double[] worth = new double[roles];
     int firstRole = YEARS + 2;
     for (int r = 0; r < roles; r++) {
-      worth[r] = logNormal(9.6, 0.5);
-      long openings = Math.round(0.45 * people / roles * logNormal(0, 0.7));
+      worth[r] = draws.logNormal(9.6, 0.5);
+      long openings = Math.round(0.45 * people / roles * draws.logNormal(0, 0.7));
       builder.limit("openings of role " + r, Math.max(1, openings));
     }
     int firstRelease = firstRole + roles;
     for (int site = 0; site < sites; site++) {
       for (int quarter = 0; quarter < QUARTERS; quarter++) {
-        long hours = Math.max(160, Math.round(PEOPLE_A_SITE * RELEASE * logNormal(0, 0.4)));
+        long hours = Math.max(160, Math.round(PEOPLE_A_SITE * RELEASE * draws.logNormal(0, 0.4)));
         builder.limit("release at site " + site + " in quarter " + quarter, hours);
       }
     }
@@ -64,34 +63,27 @@ final class SitesAndQuarters {
               random.nextInt(QUARTERS),
               random.nextBoolean(),
               8 * random.nextInt(3, 16),
-              logNormal(8.3, 0.8));
+              draws.logNormal(8.3, 0.8));
       terms[p] = t;
-      long seats = Math.max(1, Math.round(0.5 * people / programmes * logNormal(0, 0.7)));
+      long seats = Math.max(1, Math.round(0.5 * people / programmes * draws.logNormal(0, 0.7)));
       boolean ruled = random.nextInt(5) == 0;
       long minimum = ruled ? Math.round(seats * random.nextDouble(0.3, 0.6)) : 0;
       long fixed = ruled ? Math.round(minimum * t.price * random.nextDouble(0.2, 0.5) * CENTS) : 0;
       builder.intake("programme " + p, seats, minimum, fixed, budget[t.quarter / 4]);
     }
-    boolean[] drawn = new boolean[programmes * roles];
-    int[] pair = new int[candidates];
     for (int e = 0; e < people; e++) {
       builder.person("person " + e);
       int site = random.nextInt(sites);
       boolean hourly = random.nextDouble() < HOURLY;
       double person = random.nextGaussian() - (hourly ? 0.3 : 0);
-      int count = Math.max(1, (int) Math.round(candidates * random.nextDouble(0.3, 1)));
+      int count = draws.nextPerson();
       for (int k = 0; k < count; k++) {
-        int p = towardsLow(programmes);
-        int r = towardsLow(roles);
-        for (int n = 0; n < REDRAWS && drawn[p * roles + r]; n++) {
-          p = towardsLow(programmes);
-          r = towardsLow(roles);
-        }
-        pair[k] = p * roles + r;
-        drawn[pair[k]] = true;
+        draws.nextPair();
+        int p = draws.programme();
+        int r = draws.role();
         Terms t = terms[p];
-        double chance = 1 / (1 + Math.exp(-(person + 0.8 * random.nextGaussian() + 0.5)));
-        long cost = Math.round(t.price * random.nextDouble(0.8, 1.2) * CENTS);
+        double chance = draws.chance(person);
+        long cost = draws.cost(t.price);
         builder.candidate("candidate " + k, Math.round(chance * worth[r] * CENTS) - cost);
         builder.use(budget[t.quarter / 4], cost).use(firstRole + r, 1).seat(p);
         builder.use(hourlyShare, hourly ? -2 : 3).use(pledge, -1);
@@ -101,18 +93,7 @@ final class SitesAndQuarters {
           builder.use(release + 1, t.hours);
         }
       }
-      for (int k = 0; k < count; k++) {
-        drawn[pair[k]] = false;
-      }
     }
     return builder.build();
-  }
-
-  private int towardsLow(int count) {
-    return (int) (count * Math.pow(random.nextDouble(), DENSITY));
-  }
-
-  private double logNormal(double mean, double deviation) {
-    return Math.exp(mean + deviation * random.nextGaussian());
   }
 }

@@ -20,6 +20,8 @@ import org.rung.matching.Settings;
 
 /// Workforces in which no two people are alike and nearly everything is scarce.
 class ManyPeopleTest {
+  private static final Settings SETTINGS = new Settings(1e-4, Duration.ofSeconds(60), 2, 1);
+
   @Test
   void provesAPlanWithinTwoTenThousandths() {
     Outcome.Solved solved = solved(SeededInstances.firstExperiment(10_000, 150, 200, 30, 1), 2);
@@ -72,7 +74,53 @@ class ManyPeopleTest {
     Outcome.Solved solved = solved(instance, 2);
 
     PlanFiles.write(folder, instance, solved);
-    assertThat(CertificateCheck.of(folder).holds()).isTrue();
+    CertificateCheck.Report report = CertificateCheck.of(folder);
+    assertThat(report.holds()).isTrue();
+    assertThat(report.figures())
+        .hasValueSatisfying(
+            figures -> assertThat(figures.gap()).isEqualTo(solved.certificate().printedGap()));
+    assertThat(solved.certificate().gap()).isLessThanOrEqualTo(1e-3);
+  }
+
+  /// What nobody can keep, and what it is that stands against it.
+  enum Impossible {
+    ANYBODY_WITHOUT_MONEY(twist -> twist.budget(0).floor(1), "budget"),
+    THREE_IN_ONE_OPENING(twist -> twist.oneOpening().floor(3), "openings of role 0"),
+    MORE_THAN_SEATS(twist -> twist.seats(0.02).floor(200), "seats of programme 2");
+
+    private final Function<Twist, Twist> how;
+    private final String against;
+
+    Impossible(Function<Twist, Twist> how, String against) {
+      this.how = how;
+      this.against = against;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesTheFloorAndWhatStandsAgainstIt(Impossible impossible) {
+    Instance instance = impossible.how.apply(new Twist(1_500)).build();
+
+    Outcome outcome = Optimiser.solve(instance, SETTINGS, Progress.UNHEARD);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Infeasible.class,
+            answer -> {
+              assertThat(answer.conflicting()).contains(Twist.PEOPLE_IN_ALL, impossible.against);
+              assertThat(answer.multipliers())
+                  .hasValueSatisfying(prices ->
+                      assertThat(Outcome.Infeasible.isProvedBy(instance, prices)).isTrue());
+            });
+  }
+
+  @Test
+  void keepsAFloorThatCanJustBeKept() {
+    Outcome.Solved solved = solved(new Twist(1_500).equalWorth().floor(701).build(), 2);
+
+    assertThat(solved.certificate().assigned()).isGreaterThanOrEqualTo(701);
+    assertThat(solved.certificate().gap()).isLessThanOrEqualTo(1e-3);
   }
 
   private static Outcome.Solved solved(Instance instance, int threads) {

@@ -5,11 +5,13 @@ import org.rung.matching.Instance;
 
 /// An instance of the first experiment's family, made harder.
 final class Twist {
+  static final String PEOPLE_IN_ALL = "people in all";
   private static final int BUDGET = 0; // the family's first limit
 
   private final Instance from;
   private double seats = 1;
   private double budget = 1;
+  private int floor;
   private boolean oneOpening;
   private boolean equalWorth;
   private boolean wideWorth;
@@ -25,6 +27,12 @@ final class Twist {
 
   Twist budget(double times) {
     budget = times;
+    return this;
+  }
+
+  /// So many people are to have something.
+  Twist floor(int people) {
+    floor = people;
     return this;
   }
 
@@ -54,6 +62,7 @@ final class Twist {
       builder.limit(
           from.limitName(j), oneOpening && j == 1 ? 1 : Math.round(times * from.capacity(j)));
     }
+    int all = floor > 0 ? builder.limit(PEOPLE_IN_ALL, -floor) : Instance.NONE;
     for (int c = 0; c < from.intakeCount(); c++) {
       builder.intake(from.intakeName(c), Math.round(seats * from.seats(c)), 0, 0, Instance.NONE);
     }
@@ -73,6 +82,9 @@ final class Twist {
           } else {
             builder.use(oneOpening ? 1 : from.useLimit(k, i), 1);
           }
+        }
+        if (all != Instance.NONE) {
+          builder.use(all, -1);
         }
         for (int i = 0; i < from.seatCount(k); i++) {
           builder.seat(from.seatIntake(k, i));
