@@ -1,4 +1,4 @@
--- How groups of people fare in a plan: by unprotected facts alone (decision 17).
+-- How groups of people fare in a plan: by unprotected facts alone (decision 16).
 create table planning.plan_group (
   plan_id        bigint not null references planning.plan (id) on delete cascade,
   kind           text not null,

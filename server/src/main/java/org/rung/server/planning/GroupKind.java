@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// A fact by which people are told apart into groups. None is protected, and none is a stand-in
-/// that the employer did not choose as a fact of the job (decision 17).
+/// that the employer did not choose as a fact of the job (decision 16).
 public enum GroupKind {
   /// Hourly or salaried.
   @JsonProperty("pay-kind")
