@@ -41,6 +41,7 @@ final class Program {
   private final double[] minimumPrice; // per intake
 
   private final SecondChoices seconds;
+  private final BindingRows binding;
   private Simplex simplex;
   private int[] column = new int[0]; // of the simplex, to the column of the classes
   private boolean[] forbidden = new boolean[0];
@@ -67,7 +68,7 @@ final class Program {
     ruled = new int[intakes];
     int count = 0;
     for (int c = 0; c < intakes; c++) {
-      ruled[c] = instance.minimum[c] > 1 || instance.fixed[c] > 0 ? count++ : -1;
+      ruled[c] = Takers.isRuled(instance, c) ? count++ : -1;
     }
     rules = count;
     fixedRows = limits + intakes + 2 * rules;
@@ -84,6 +85,8 @@ final class Program {
     basicNothing = new boolean[classes.count];
     price = new double[limits + intakes];
     seconds = new SecondChoices(instance, classes, placed);
+    binding = new BindingRows(instance, classes, placed, 2 * rules);
+    binding.find(open, alive, price);
     simplex = new Simplex(0, 0, new int[1], new int[0], new double[0], new double[0], seed);
   }
 
@@ -324,10 +327,10 @@ final class Program {
       basicRun[c] = ruled[c] >= 0 && simplex.isBasic(column.length + ruled[c]);
     }
     for (int r = 0; r < fixedRows; r++) {
-      basicSlack[r] = simplex.isBasic(column.length + rules + r);
+      basicSlack[r] = !binding.has(r) || simplex.isBasic(column.length + rules + binding.of(r));
     }
     for (int n = 0; n < row.length; n++) {
-      basicNothing[row[n]] = simplex.isBasic(column.length + rules + fixedRows + n);
+      basicNothing[row[n]] = simplex.isBasic(column.length + rules + binding.count() + n);
     }
     build();
   }
@@ -340,6 +343,8 @@ final class Program {
   }
 
   private void build() {
+    binding.find(open, alive, price);
+    int kept = binding.count();
     int rows = 0;
     int columns = 0;
     int entries = 0;
@@ -379,18 +384,22 @@ final class Program {
         int k = classes.candidate[q];
         column[n] = q;
         worth[n] = instance.worth[k];
-        entryRow[at] = fixedRows + r - 1;
+        entryRow[at] = kept + r - 1;
         amount[at++] = 1;
         for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
-          entryRow[at] = instance.useLimit[i];
-          amount[at++] = instance.useAmount[i];
+          if (binding.has(instance.useLimit[i])) {
+            entryRow[at] = binding.of(instance.useLimit[i]);
+            amount[at++] = instance.useAmount[i];
+          }
         }
         for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
           int c = instance.seatIntake[i];
-          entryRow[at] = limits + c;
-          amount[at++] = 1;
+          if (binding.has(limits + c)) {
+            entryRow[at] = binding.of(limits + c);
+            amount[at++] = 1;
+          }
           if (ruled[c] >= 0) {
-            entryRow[at] = minimumRow(c);
+            entryRow[at] = binding.of(minimumRow(c));
             amount[at++] = -1;
           }
         }
@@ -403,19 +412,27 @@ final class Program {
       }
       worth[n] = -instance.fixed[c];
       if (instance.moneyLimit[c] != Instance.NONE && instance.fixed[c] > 0) {
-        entryRow[at] = instance.moneyLimit[c];
+        entryRow[at] = binding.of(instance.moneyLimit[c]);
         amount[at++] = instance.fixed[c];
       }
-      entryRow[at] = limits + c;
+      entryRow[at] = binding.of(limits + c);
       amount[at++] = -instance.seats[c];
-      entryRow[at] = minimumRow(c);
+      entryRow[at] = binding.of(minimumRow(c));
       amount[at++] = instance.minimum[c];
-      entryRow[at] = topRow(c);
+      entryRow[at] = binding.of(topRow(c));
       amount[at++] = 1;
       start[++n] = at;
     }
-    simplex = new Simplex(fixedRows + rows, columns + rules, start, entryRow, amount, worth, seed);
-    boolean[] basis = new boolean[columns + rules + fixedRows + rows];
+    simplex =
+        new Simplex(
+            kept + rows,
+            columns + rules,
+            start,
+            Arrays.copyOf(entryRow, at),
+            Arrays.copyOf(amount, at),
+            worth,
+            seed);
+    boolean[] basis = new boolean[columns + rules + kept + rows];
     for (int i = 0; i < columns; i++) {
       basis[i] = basicColumn[column[i]];
     }
@@ -424,9 +441,13 @@ final class Program {
         basis[columns + ruled[c]] = basicRun[c];
       }
     }
-    System.arraycopy(basicSlack, 0, basis, columns + rules, fixedRows);
+    for (int fixed = 0; fixed < fixedRows; fixed++) {
+      if (binding.has(fixed)) {
+        basis[columns + rules + binding.of(fixed)] = basicSlack[fixed];
+      }
+    }
     for (int i = 0; i < rows; i++) {
-      basis[columns + rules + fixedRows + i] = basicNothing[row[i]];
+      basis[columns + rules + kept + i] = basicNothing[row[i]];
     }
     simplex.begin(basis);
   }
@@ -445,19 +466,20 @@ final class Program {
   /// @return whether it came to an end
   boolean solve(boolean fitting) {
     right(fitting);
-    long steps = (long) Math.min(MOST_STEPS, WORK / (fixedRows + row.length + 8L * column.length));
+    long steps =
+        (long) Math.min(MOST_STEPS, WORK / (binding.count() + row.length + 8L * column.length));
     boolean ended = simplex.solve(goesOn, steps);
     value = simplex.values();
     for (int j = 0; j < limits; j++) {
-      price[j] = simplex.dual(j);
+      price[j] = dual(j);
     }
     for (int c = 0; c < intakes; c++) {
-      seatPrice[c] = simplex.dual(limits + c);
-      minimumPrice[c] = ruled[c] < 0 ? 0 : simplex.dual(minimumRow(c));
+      seatPrice[c] = dual(limits + c);
+      minimumPrice[c] = ruled[c] < 0 ? 0 : dual(minimumRow(c));
       price[limits + c] = seatPrice[c] - minimumPrice[c];
     }
     for (int n = 0; n < row.length; n++) {
-      worthOfOne[row[n]] = simplex.dual(fixedRows + n);
+      worthOfOne[row[n]] = simplex.dual(binding.count() + n);
     }
     return ended;
   }
@@ -496,10 +518,20 @@ final class Program {
     return open[g] ? worthOfOne[g] : placed.afterPrices(had(g), price);
   }
 
+  private double dual(int fixedRow) {
+    return binding.has(fixedRow) ? simplex.dual(binding.of(fixedRow)) : 0;
+  }
+
+  private void right(int fixedRow, double amount) {
+    if (binding.has(fixedRow)) {
+      simplex.right(binding.of(fixedRow), amount);
+    }
+  }
+
   /// Sets the rows to what is left, and closes columns.
   private void right(boolean fitting) {
     for (int n = 0; n < row.length; n++) {
-      simplex.right(fixedRows + n, placed.people[row[n]]);
+      simplex.right(binding.count() + n, placed.people[row[n]]);
     }
     for (int j = 0; j < limits; j++) {
       room[j] = placed.left[j];
@@ -514,16 +546,16 @@ final class Program {
                 ? instance.fixed[c]
                 : !charged && state[c] == Dual.OPEN ? -instance.fixed[c] : 0;
       }
-      simplex.right(limits + c, part ? -placed.sits[c] : placed.seats[c]);
+      right(limits + c, part ? -placed.sits[c] : placed.seats[c]);
       if (ruled[c] >= 0) {
         boolean must = state[c] == Dual.OPEN;
-        simplex.right(minimumRow(c), placed.sits[c] - (must ? instance.minimum[c] : 0));
-        simplex.right(topRow(c), 1);
+        right(minimumRow(c), placed.sits[c] - (must ? instance.minimum[c] : 0));
+        right(topRow(c), 1);
         simplex.close(column.length + ruled[c], !part || instance.seats[c] == 0);
       }
     }
     for (int j = 0; j < limits; j++) {
-      simplex.right(j, room[j]);
+      right(j, room[j]);
     }
     for (int n = 0; n < column.length; n++) {
       simplex.close(
@@ -577,7 +609,7 @@ final class Program {
   }
 
   int rows() {
-    return fixedRows + row.length;
+    return binding.count() + row.length;
   }
 
   int column(int n) {
