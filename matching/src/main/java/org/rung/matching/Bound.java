@@ -1,17 +1,33 @@
 package org.rung.matching;
 
 import java.math.BigInteger;
+import java.util.List;
 
 /// What no plan can be worth more than, at given prices (weak duality: Geoffrion 1974, *Lagrangean
 /// relaxation*): everybody's largest worth after prices or nought, each limit's price times its
 /// capacity, and each intake's max(0, seat price x seats - minimum price x minimum - fixed price x
-/// (1 + money price)). Exact.
+/// (1 + money price)). In a [Case] nobody sits in what does not run, and what runs adds its part
+/// even where that is below nought. Exact.
 final class Bound {
   private Bound() {}
 
   /// The bound in whole cents, rounded down: worth is whole cents, so nothing is lost.
   static BigInteger cents(Instance instance, Prices prices) {
     return cents(millionths(instance, prices));
+  }
+
+  /// What no plan of any of the cases can be worth more than, in whole cents.
+  static BigInteger cents(Instance instance, List<Case> cases) {
+    Block all = new Block(instance, 0, instance.personCount(), 0);
+    return cases.stream()
+        .map(one -> cents(withFrame(instance, one, new OfPeople(one).over(all, new Scratch()))))
+        .reduce(BigInteger::max)
+        .orElseThrow();
+  }
+
+  /// What no plan of the case can be worth more than, in whole cents; asked block by block.
+  static BigInteger cents(Population population, Case one) {
+    return cents(withFrame(population.frame, one, population.blocks.sum(new OfPeople(one))));
   }
 
   /// The same, asked block by block.
@@ -21,12 +37,14 @@ final class Bound {
 
   static BigInteger millionths(Instance instance, Prices prices) {
     Block all = new Block(instance, 0, instance.personCount(), 0);
-    return withFrame(instance, prices, new OfPeople(prices).over(all, new Scratch()));
+    Case every = Case.every(prices);
+    return withFrame(instance, every, new OfPeople(every).over(all, new Scratch()));
   }
 
   /// The same, asked block by block.
   static BigInteger millionths(Population population, Prices prices) {
-    return withFrame(population.frame, prices, population.blocks.sum(new OfPeople(prices)));
+    Case every = Case.every(prices);
+    return withFrame(population.frame, every, population.blocks.sum(new OfPeople(every)));
   }
 
   private static BigInteger cents(BigInteger millionths) {
@@ -35,14 +53,16 @@ final class Bound {
   }
 
   /// @param total what people add; receives the rest
-  private static BigInteger withFrame(Instance frame, Prices prices, Sum128 total) {
+  private static BigInteger withFrame(Instance frame, Case one, Sum128 total) {
+    Prices prices = one.prices();
+    byte[] state = one.state();
     for (int j = 0; j < frame.capacity.length; j++) {
       total.addProduct(prices.limit[j], frame.capacity[j]);
     }
     Sum128 part = new Sum128();
     for (int c = 0; c < frame.seats.length; c++) {
       intake(frame, prices, c, part);
-      if (part.isPositive()) {
+      if (state[c] == Dual.OPEN || state[c] == Dual.FREE && part.isPositive()) {
         total.add(part);
       }
     }
@@ -50,11 +70,15 @@ final class Bound {
   }
 
   /// What a block's people add, in millionths.
-  record OfPeople(Prices prices) implements Pass<Block, Sum128> {
+  record OfPeople(Case one) implements Pass<Block, Sum128> {
     @Override
     public Sum128 over(Block block, Scratch scratch) {
       Sum128 total = new Sum128();
-      people(block.instance, prices, block.from, block.to, fitsInLong(block, prices), total);
+      if (one.closed().isEmpty()) {
+        people(block, one.prices(), total);
+      } else {
+        peopleWhereSomeAreClosed(block, one.prices(), one.state(), total);
+      }
       return total;
     }
   }
@@ -69,10 +93,10 @@ final class Bound {
     }
   }
 
-  private static void people(
-      Instance instance, Prices prices, int from, int to, boolean small, Sum128 total) {
-    if (small) {
-      for (int e = from; e < to; e++) {
+  private static void people(Block block, Prices prices, Sum128 total) {
+    Instance instance = block.instance;
+    if (fitsInLong(block, prices)) {
+      for (int e = block.from; e < block.to; e++) {
         long best = 0;
         for (int k = instance.start[e]; k < instance.start[e + 1]; k++) {
           best = Math.max(best, afterPrices(instance, prices, k));
@@ -83,7 +107,7 @@ final class Bound {
     }
     Sum128 best = new Sum128();
     Sum128 sum = new Sum128();
-    for (int e = from; e < to; e++) {
+    for (int e = block.from; e < block.to; e++) {
       best.clear();
       for (int k = instance.start[e]; k < instance.start[e + 1]; k++) {
         prices.afterPrices(instance, k, sum);
@@ -93,6 +117,42 @@ final class Bound {
       }
       total.add(best);
     }
+  }
+
+  private static void peopleWhereSomeAreClosed(
+      Block block, Prices prices, byte[] state, Sum128 total) {
+    Instance instance = block.instance;
+    boolean small = fitsInLong(block, prices);
+    Sum128 most = new Sum128();
+    Sum128 sum = new Sum128();
+    for (int e = block.from; e < block.to; e++) {
+      long best = 0;
+      most.clear();
+      for (int k = instance.start[e]; k < instance.start[e + 1]; k++) {
+        if (sitsInClosed(instance, state, k)) {
+          continue;
+        }
+        if (small) {
+          best = Math.max(best, afterPrices(instance, prices, k));
+        } else {
+          prices.afterPrices(instance, k, sum);
+          if (sum.isMoreThan(most)) {
+            most.set(sum);
+          }
+        }
+      }
+      total.add(best);
+      total.add(most);
+    }
+  }
+
+  private static boolean sitsInClosed(Instance instance, byte[] state, int k) {
+    for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
+      if (state[instance.seatIntake[i]] == Dual.CLOSED) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Worth after prices in millionths; only where [#fitsInLong].

@@ -3,14 +3,15 @@ package org.rung.matching;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.List;
 
 /// The proof of how good a plan is, in whole numbers: what it is worth, what no plan can be worth
 /// more than, and what was counted on the way. Exists only for a plan that keeps every limit and
 /// every intake's rule.
 ///
 /// @param worthCents worth of the chosen candidates less the fixed prices of the intakes that run
-/// @param boundCents no plan is worth more; the exact bound at the prices, rounded down, for worth
-///   is whole cents
+/// @param boundCents no plan is worth more; the exact bound at the prices, of several cases the
+///   largest, rounded down, for worth is whole cents
 /// @param assigned how many people get something
 /// @param openIntakes how many intakes run
 public record Certificate(long worthCents, long boundCents, int assigned, int openIntakes) {
@@ -29,6 +30,17 @@ public record Certificate(long worthCents, long boundCents, int assigned, int op
   ///
   /// @throws IllegalArgumentException naming the first limit or intake whose rule the plan breaks
   public static Certificate of(Instance instance, Choice choice, Prices prices) {
+    return of(instance, choice, List.of(Case.every(prices)));
+  }
+
+  /// Certifies a plan by cases.
+  ///
+  /// @throws IllegalArgumentException if the cases do not cover every plan, or naming the first
+  ///   limit or intake whose rule the plan breaks
+  public static Certificate of(Instance instance, Choice choice, List<Case> cases) {
+    if (!Case.coverEveryPlan(cases)) {
+      throw new IllegalArgumentException("cases: they do not cover every plan");
+    }
     Account account = Account.of(instance, choice.candidate);
     account
         .problem(instance)
@@ -37,7 +49,7 @@ public record Certificate(long worthCents, long boundCents, int assigned, int op
         });
     return new Certificate(
         account.worthCents,
-        Bound.cents(instance, prices).longValueExact(),
+        Bound.cents(instance, cases).longValueExact(),
         choice.assigned(),
         account.openIntakes());
   }

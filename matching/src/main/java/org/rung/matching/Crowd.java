@@ -25,7 +25,6 @@ final class Crowd {
   private static final int FIRST_ATTEMPTS = 60; // to improve each of these
   private static final int ROUNDS = 400;
   private static final int LARGE = 2; // times as many classes as are looked at closely
-  private static final double CLEAR = 0.1; // an intake's part so near to none or all is rounded
   private static final int MANY = 200; // fractions; of more, more are rounded up at a time
   private static final double WHOLE = 1e-4; // as good as a whole number
 
@@ -68,7 +67,7 @@ final class Crowd {
   /// @param hears the prices of the program in which intakes run in part
   /// @return a plan, which may break a rule; nothing when the program did not come to an end
   @Nullable Plan solve(double[] start, Consumer<Prices> hears, LongPredicate enough) {
-    program.begin(start, many());
+    program.begin(start, many(start));
     boolean ended = program.sift();
     hears.accept(program.prices());
     System.arraycopy(program.price, 0, price, 0, price.length);
@@ -77,10 +76,25 @@ final class Crowd {
     }
     double[] root = program.price.clone();
     inPart = program.worth();
-    List<Settled> found = settle();
+    return best(root, settle(), enough);
+  }
+
+  /// @param settled which intakes run, and prices near the best then
+  /// @param enough whether a plan of such worth will do
+  /// @return a plan, which may break a rule
+  Plan solve(Settling.Settled settled, LongPredicate enough) {
+    byte[] runs = settled.state();
+    return best(
+        settled.price(), List.of(new Settled(settled.bound(), runs, runs, new int[0])), enough);
+  }
+
+  /// The best of the plans made for some ways to settle the intakes.
+  private Plan best(double[] root, List<Settled> found, LongPredicate enough) {
     Plan best = new Plan(instance);
     byte[] bestState = state.clone();
     boolean feasible = false;
+    boolean fromPrices = found.get(0).basis.length == 0;
+    int many = many(root);
     for (int n = 0; n < found.size(); n++) {
       if (n > 0 && (!goesOn.getAsBoolean() || feasible && enough.test(best.worth))) {
         break;
@@ -88,21 +102,24 @@ final class Crowd {
       // Placing what is whole first is quick and does well where many are alike; where that is not
       // enough, rounding up alone leaves the others free to move to the end.
       for (int way = 0; way < 2; way++) {
-        if (way > 0 && (!goesOn.getAsBoolean() || feasible && enough.test(best.worth))) {
+        if (way > 0
+            && (!goesOn.getAsBoolean() || feasible && (fromPrices || enough.test(best.worth)))) {
           break;
         }
-        if (n + way == 0) {
-          System.arraycopy(found.get(0).before, 0, state, 0, intakes);
-          program.startFrom(found.get(0).basis);
-          if (program.rows() > LARGE * many()) {
+        Settled settled = found.get(n);
+        boolean goesOnFromThere = n + way == 0 && settled.basis.length > 0;
+        if (goesOnFromThere) {
+          System.arraycopy(settled.before, 0, state, 0, intakes);
+          program.startFrom(settled.basis);
+          if (program.rows() > LARGE * many) {
             program.solve(false);
-            program.narrow(many());
+            program.narrow(many);
           }
         }
-        System.arraycopy(found.get(n).state, 0, state, 0, intakes);
-        if (n + way > 0) {
+        System.arraycopy(settled.state, 0, state, 0, intakes);
+        if (!goesOnFromThere) {
           placed.clear();
-          program.begin(root, many());
+          program.begin(root, many);
         }
         program.sift();
         double[] at = program.price.clone();
@@ -136,9 +153,13 @@ final class Crowd {
         instance, classes, placed, program, state, at, new SplittableRandom(seed), goesOn);
   }
 
-  /// How many classes are looked at closely.
-  private int many() {
-    return 1_000 + 3 * (instance.limitCount() + intakes) / 2;
+  /// How many classes are looked at closely: some for each row that has a price.
+  private static int many(double[] price) {
+    int priced = 0;
+    for (double one : price) {
+      priced += one == 0 ? 0 : 1;
+    }
+    return 1_000 + 3 * priced / 2;
   }
 
   /// Which intakes run, and what the program is worth then, cents.
@@ -152,10 +173,6 @@ final class Crowd {
   /// @return some of the best ways, best first
   private List<Settled> settle() {
     ways.clear();
-    if (!program.isWhole()) {
-      dive();
-      return List.copyOf(ways);
-    }
     lastStep = program.steps() + SETTLING_STEPS;
     branch();
     if (ways.isEmpty()) {
@@ -164,58 +181,6 @@ final class Crowd {
       ways.add(new Settled(0, all, all, program.basis()));
     }
     return List.copyOf(ways);
-  }
-
-  /// Settles one intake after the other, the one that is clearest first, and never goes back: where
-  /// people are many, whoever sits in an intake that may close has to be looked at as well.
-  private void dive() {
-    boolean[] part = new boolean[intakes];
-    for (int n = 0; n < intakes && goesOn.getAsBoolean(); n++) {
-      program.solve(false);
-      int pick = clearest(part);
-      if (pick < 0) {
-        break;
-      }
-      if (program.openSitters(part)) {
-        program.solve(false);
-      }
-      double runs = program.runs(pick);
-      if (Math.min(runs, 1 - runs) < CLEAR) {
-        state[pick] = runs > 0.5 ? Dual.OPEN : Dual.CLOSED;
-        continue;
-      }
-      int[] basis = program.basis();
-      double[] worth = new double[2];
-      for (int way = 0; way < 2; way++) {
-        state[pick] = way == 0 ? Dual.OPEN : Dual.CLOSED;
-        program.solve(false);
-        worth[way] = program.granted() ? Double.NEGATIVE_INFINITY : program.worth();
-        program.startFrom(basis);
-      }
-      state[pick] = worth[0] >= worth[1] ? Dual.OPEN : Dual.CLOSED;
-    }
-    byte[] settled = new byte[intakes];
-    for (int c = 0; c < intakes; c++) {
-      settled[c] = program.runs(c) > 0.5 ? Dual.OPEN : Dual.CLOSED;
-    }
-    ways.add(new Settled(program.worth(), settled, state.clone(), program.basis()));
-  }
-
-  /// @param part receives which intakes run in part
-  /// @return the one of them that is nearest to running or not; -1 where there is none
-  private int clearest(boolean[] part) {
-    int pick = -1;
-    double least = 1;
-    for (int c = 0; c < intakes; c++) {
-      double runs = program.runs(c);
-      double off = Math.min(runs, 1 - runs);
-      part[c] = off > WHOLE;
-      if (part[c] && off < least) {
-        least = off;
-        pick = c;
-      }
-    }
-    return pick;
   }
 
   private boolean promises(double worth) {
@@ -278,7 +243,7 @@ final class Crowd {
   /// @param wholeFirst whether what is whole in the program is placed before anything is rounded
   private void draw(double[] at, boolean wholeFirst) {
     int tries = 0;
-    program.narrow(many());
+    program.narrow(many(at));
     for (int round = 0; round < ROUNDS && goesOn.getAsBoolean(); round++) {
       program.solve(true);
       boolean any = wholeFirst && placeWhole();

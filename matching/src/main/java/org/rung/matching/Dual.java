@@ -33,6 +33,9 @@ final class Dual {
 
   private static final double SHORTEST = 0.02;
 
+  /// Temperatures that the price of an intake's minimum moves by in a step, at most.
+  private static final double LONGEST = 200;
+
   /// Of what the slope promises, a step gains at least this part.
   private static final double ENOUGH = 0.1;
 
@@ -40,6 +43,7 @@ final class Dual {
 
   private final Instance frame;
   private final Blocks<Near> people;
+  private final byte[] state; // per intake
   private final int limits;
   private final int rows;
   final long candidates; // how many
@@ -53,13 +57,21 @@ final class Dual {
   private final int[] free; // rows
   private final Cholesky cholesky;
   private double value; // smoothed bound of the last step, cents
+  private double enough = Double.NEGATIVE_INFINITY; // of the bound, cents
   private double damping = 0.01; // of Newton steps, kept from step to step
 
   /// @param frame limits and intakes
   /// @param workers for what is not done block by block
   Dual(Instance frame, Blocks<Near> people, Workers workers) {
+    this(frame, people, new byte[frame.intakeCount()], workers);
+  }
+
+  /// @param people none of whose candidates sits in an intake that is closed
+  /// @param state per intake whether it runs, or may in part
+  Dual(Instance frame, Blocks<Near> people, byte[] state, Workers workers) {
     this.frame = frame;
     this.people = people;
+    this.state = state;
     limits = frame.limitCount();
     rows = limits + frame.intakeCount();
     curve = new double[rows];
@@ -96,7 +108,7 @@ final class Dual {
         double change = -slope[row] / bend;
         double most = 6 * temperature / size + 0.1 * Math.abs(ahead[row]);
         change = Math.max(-most, Math.min(most, change));
-        double to = Math.max(0, Math.min(DEAREST, ahead[row] + change));
+        double to = Math.max(least(row), Math.min(DEAREST, ahead[row] + change));
         next[row] = to;
         along += slope[row] * (to - price[row]);
         moved = Math.max(moved, Math.abs(to - price[row]) * size);
@@ -110,7 +122,7 @@ final class Dual {
       for (int row = 0; row < rows; row++) {
         double beyond = next[row] + push * (next[row] - price[row]);
         price[row] = next[row];
-        ahead[row] = Math.max(0, Math.min(DEAREST, beyond));
+        ahead[row] = Math.max(least(row), Math.min(DEAREST, beyond));
       }
       if (moved < 0.002 * temperature) {
         break;
@@ -126,6 +138,11 @@ final class Dual {
         amounts[i] *= part;
       }
     }
+  }
+
+  /// No step is made from a bound that is no more than this, cents.
+  void stopAt(double enough) {
+    this.enough = enough;
   }
 
   /// The smoothed bound at the prices of the last step, cents.
@@ -153,6 +170,9 @@ final class Dual {
         return false;
       }
       value = pass(price, temperature);
+      if (value <= enough) {
+        break;
+      }
       double[] at = slope.clone();
       double[] own = curve.clone();
       int count = free(price, temperature);
@@ -166,19 +186,20 @@ final class Dual {
         } else {
           step(price, temperature, at, count, step);
         }
-        double part = 1;
-        for (; part > SHORTEST && gain < 0; part /= 2) {
+        double part = longest(step, temperature);
+        double shortest = SHORTEST * part;
+        for (; part > shortest && gain < 0; part /= 2) {
           double along = 0;
           for (int row = 0; row < rows; row++) {
-            next[row] = Math.max(0, Math.min(DEAREST, price[row] + part * step[row]));
+            next[row] = Math.max(least(row), Math.min(DEAREST, price[row] + part * step[row]));
             along += at[row] * (next[row] - price[row]);
           }
           double to = along < 0 ? pass(next, temperature) : Double.POSITIVE_INFINITY;
           gain = value - to >= -ENOUGH * along ? value - to : -1;
         }
-        if (part == 0.5) {
+        if (part >= 0.5 * longest(step, temperature)) {
           damping = Math.max(1e-7, damping / 5);
-        } else if (part < 0.125) {
+        } else if (part < 0.125 * longest(step, temperature)) {
           damping = Math.min(1e6, damping * 6);
         }
       }
@@ -195,6 +216,16 @@ final class Dual {
       }
     }
     return true;
+  }
+
+  /// The longest part of a step to try. Where an intake cannot come to its minimum its price falls
+  /// without end, and everybody else's choices are soon far from those that are looked at.
+  private double longest(double[] step, double temperature) {
+    double most = 0;
+    for (int c = 0; c < state.length; c++) {
+      most = least(limits + c) < 0 ? Math.max(most, Math.abs(step[limits + c])) : most;
+    }
+    return Math.min(1, LONGEST * temperature / Math.max(most, 1e-9));
   }
 
   /// Lists the rows whose price may move: all but those that are at their least price and would
@@ -255,7 +286,7 @@ final class Dual {
     }
     Conjugate.Bend[] intakes =
         IntStream.range(0, fixed.length)
-            .filter(c -> fixed[c] > 0)
+            .filter(this::bends)
             .mapToObj(c -> bend(c, price, temperature))
             .toArray(Conjugate.Bend[]::new);
     int[] list = Arrays.copyOf(free, count);
@@ -269,7 +300,18 @@ final class Dual {
     }
   }
 
+  /// Whether what the intake adds is more than its price times its seats.
+  private boolean bends(int c) {
+    return state[c] == FREE ? fixed[c] > 0 : state[c] == OPEN && frame.minimum[c] > 1;
+  }
+
   private Conjugate.Bend bend(int c, double[] price, double temperature) {
+    if (state[c] == OPEN) {
+      double spread = seats[c] - frame.minimum[c];
+      double soft = temperature * Math.max(1, 0.25 * spread);
+      double share = 1 / (1 + Math.exp(-price[limits + c] * spread / soft));
+      return new Conjugate.Bend(limits + c, -1, spread, 0, share * (1 - share) / soft);
+    }
     double fee = fixed[c];
     int money = frame.moneyLimit[c];
     double charge = money == Instance.NONE ? fee : fee * (1 + price[money]);
@@ -279,7 +321,13 @@ final class Dual {
   }
 
   private double nearLeast(int row, double temperature) {
-    return 1e-3 * temperature / Math.max(largest[row], 1e-9);
+    return least(row) + 1e-3 * temperature / Math.max(largest[row], 1e-9);
+  }
+
+  /// The least price of a row: seats of an intake that has to come to its minimum may be paid for.
+  private double least(int row) {
+    int c = row - limits;
+    return c >= 0 && state[c] == OPEN && frame.minimum[c] > 1 ? -DEAREST : 0;
   }
 
   /// Adds the second derivatives of the intakes' part.
@@ -293,7 +341,7 @@ final class Dual {
       if (c < 0) {
         continue;
       }
-      if (fixed[c] == 0) {
+      if (!bends(c)) {
         continue;
       }
       Conjugate.Bend bend = bend(c, price, temperature);
@@ -330,11 +378,17 @@ final class Dual {
     double p = price[row];
     double most = seats[c];
     double fee = fixed[c];
+    int money = frame.moneyLimit[c];
+    if (state[c] == CLOSED) {
+      return 0;
+    }
+    if (state[c] == OPEN) {
+      return open(c, p, temperature) - fee * (money == Instance.NONE ? 1 : 1 + price[money]);
+    }
     if (fee == 0) {
       slope[row] += most;
       return p * most;
     }
-    int money = frame.moneyLimit[c];
     double charge = money == Instance.NONE ? fee : fee * (1 + price[money]);
     double soft = temperature * Math.max(1, 0.25 * most);
     double z = (p * most - charge) / soft;
@@ -346,5 +400,23 @@ final class Dual {
       curve[money] += share * (1 - share) * fee * fee / soft;
     }
     return soft * (z > 30 ? z : Math.log1p(Math.exp(z)));
+  }
+
+  /// The same of an intake that runs, its fixed price aside: seats from its minimum up, what they
+  /// are worth at a price that may be below nought.
+  private double open(int c, double p, double temperature) {
+    int row = limits + c;
+    int money = frame.moneyLimit[c];
+    if (money != Instance.NONE) {
+      slope[money] -= fixed[c];
+    }
+    double least = frame.minimum[c] > 1 ? frame.minimum[c] : seats[c];
+    double spread = seats[c] - least;
+    double soft = temperature * Math.max(1, 0.25 * spread);
+    double z = p * spread / soft;
+    double share = 1 / (1 + Math.exp(-z));
+    slope[row] += least + share * spread;
+    curve[row] += share * (1 - share) * spread * spread / soft;
+    return p * least + soft * (z > 30 ? z : Math.log1p(Math.exp(z)));
   }
 }

@@ -1,5 +1,6 @@
 package org.rung.matching;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class Optimiser {
   private static final int STEPS = 30; // of a stage while it is warm
   private static final double REACH = 0.8;
   private static final double LISTED = 0.25; // of the typical worth, behind a person's best
+  private static final double LISTED_WHERE_RULED = 0.5; // where intakes are to be settled
   private static final int FEW =
       60_000; // candidates; of more, those far from the best are left out
   private static final int LEAST_SAMPLE = 2_000; // people
@@ -36,6 +38,8 @@ public final class Optimiser {
   private static final double GOOD = 0.001; // gap
   private static final double NEARLY = 3; // times the gap target
   private static final int TURNS = 3;
+  private static final int CASES = 16; // that a proof is split into, at most
+  private static final double ALMOST = 0.9; // of the gap target: a case's bound is known but nearly
   private static final int ATTEMPTS = 250; // of each turn's second way
   private static final double LITTLE = 1e-5; // part of the worth, not worth another turn
   private static final double NARROWEST = 0.05; // of the typical worth, behind a person's best
@@ -51,6 +55,7 @@ public final class Optimiser {
 
   private Shortlist shortlist = Shortlist.NOBODY;
   private Prices prices;
+  private List<Case> cases;
   private long bound;
   private Phase phase = Phase.PRICING;
   private long iterations;
@@ -72,6 +77,7 @@ public final class Optimiser {
     double sum = survey.worth.toBigInteger().doubleValue();
     scale = Math.max(1, sum / Math.max(1, population.candidates));
     prices = Prices.none(frame);
+    cases = List.of(Case.every(prices));
     bound = Bound.cents(population, prices).longValueExact();
   }
 
@@ -174,7 +180,8 @@ public final class Optimiser {
       descend(price, last);
     }
     if (!all) {
-      shortlist = Shortlist.of(population, price, LISTED * scale);
+      double reach = Settling.isNeeded(frame) ? LISTED_WHERE_RULED : LISTED;
+      shortlist = Shortlist.of(population, price, reach * scale);
     }
     Plan best = new Plan(shortlist.instance);
     if (best.keepsEveryRule()) {
@@ -225,18 +232,27 @@ public final class Optimiser {
     phase = Phase.PLANNING;
     Instance listed = shortlist.instance;
     Model model = new Model(listed);
-    Crowd crowd = new Crowd(listed, Classes.of(listed), settings.seed(), this::goesOn);
-    Plan found =
-        crowd.solve(
-            start, prices -> offer(Unavailable.priced(population, survey, prices)), this::isGood);
-    if (found != null) {
-      keep(found, best);
+    Classes classes = Classes.of(listed);
+    Crowd crowd = new Crowd(listed, classes, settings.seed(), this::goesOn);
+    boolean ruled = Settling.isNeeded(listed);
+    Settling settling = new Settling(listed, population, scale, workers, this::goesOn);
+    Plan made =
+        ruled && !Program.isSmall(classes)
+            ? crowd.solve(settling.settle(start), this::isGood)
+            : crowd.solve(
+                start,
+                found -> offer(Unavailable.priced(population, survey, found)),
+                this::isGood);
+    if (made != null) {
+      keep(made, best);
     }
     if (!best.keepsEveryRule()) {
-      if (!stopped() && !planAtPrices(model, crowd.price(), best) && found != null) {
-        best.copyFrom(found);
+      if (!stopped() && !planAtPrices(model, crowd.price(), best) && made != null) {
+        best.copyFrom(made);
       }
     }
+    Cases split = null;
+    boolean settledAnew = false;
     for (int turn = 0; best.keepsEveryRule() && turn < TURNS; turn++) {
       long before = best.worth;
       SplittableRandom random = new SplittableRandom(settings.seed() + turn);
@@ -245,6 +261,17 @@ public final class Optimiser {
       if (!reached(best) && !stopped()) {
         improve(search, best, NARROWEST * (1 + turn));
       }
+      if (ruled && !reached(best) && !stopped()) {
+        if (split == null) {
+          prices.inCents(start);
+          split = new Cases(settling, start, this::goesOn);
+        }
+        prove(split, best);
+        if (!settledAnew && split.whole().isPresent() && !reached(best) && !stopped()) {
+          settledAnew = true;
+          keep(crowd.solve(settling.completed(split.whole().get()), this::isGood), best);
+        }
+      }
       if (!isGood(best.worth) && !stopped()) {
         keep(crowd.improve(best, ATTEMPTS, this::isGood), best);
       }
@@ -252,6 +279,17 @@ public final class Optimiser {
       if (reached(best) || !gained || isGood(best.worth) && !isNear(best.worth)) {
         break;
       }
+    }
+  }
+
+  /// Splits the proof into cases, as far as needed for the best plan to be within the gap target.
+  private void prove(Cases split, Plan best) {
+    double enough = best.worth + ALMOST * settings.gapTarget() * Math.abs((double) best.worth);
+    split.split(enough, CASES);
+    Cases.Proof proof = split.proof(population);
+    if (proof.boundCents().compareTo(BigInteger.valueOf(bound)) < 0) {
+      bound = proof.boundCents().longValueExact();
+      cases = proof.cases();
     }
   }
 
@@ -269,7 +307,7 @@ public final class Optimiser {
     Choice choice = population.choice(shortlist.places(plan.choice));
     Certificate certificate =
         new Certificate(account.worthCents, bound, choice.assigned(), account.openIntakes());
-    return new Outcome.Solved(choice, prices, certificate, stoppedBy);
+    return new Outcome.Solved(choice, prices, cases, certificate, stoppedBy);
   }
 
   private boolean reached(Plan plan) {
@@ -349,6 +387,7 @@ public final class Optimiser {
     if (cents.bitLength() < 63 && cents.longValueExact() < bound) {
       bound = cents.longValueExact();
       prices = found;
+      cases = List.of(Case.every(found));
     }
     return cents.doubleValue();
   }

@@ -19,8 +19,17 @@ public sealed interface Outcome {
   }
 
   /// A plan that keeps every rule.
-  record Solved(Choice choice, Prices prices, Certificate certificate, StoppedBy stoppedBy)
-      implements Outcome {}
+  ///
+  /// @param prices what one more unit of each limit and seat is worth
+  /// @param cases what proves the bound and covers every plan: one case at these prices, or several
+  ///   by whether some intakes run, each at its own
+  record Solved(
+      Choice choice, Prices prices, List<Case> cases, Certificate certificate, StoppedBy stoppedBy)
+      implements Outcome {
+    public Solved {
+      cases = List.copyOf(cases);
+    }
+  }
 
   /// No plan can keep every rule; proved.
   ///

@@ -8,23 +8,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A plan on disk: `instance/` (see [InstanceFiles]), `plan/choice.csv` (person, candidate or
 /// empty), `plan/prices.csv` (kind limit, seat or minimum; index; price in millionths of a cent)
-/// and `certificate.json`. The same plan gives the same bytes. `certificate.json` comes last, so a
-/// folder that has it is whole.
+/// and `certificate.json`. Where the proof is split into cases, also `plan/cases.csv` (case;
+/// intake; open or closed) and `plan/case-prices.csv` (case, and what `prices.csv` has). The same
+/// plan gives the same bytes. `certificate.json` comes last, so a folder that has it is whole.
 public final class PlanFiles {
   /// The version of all the files' form.
   public static final int FORMAT = 1;
 
   private static final String CHOICE = "person,candidate";
   private static final String PRICES = "kind,index,price_millionths";
+  private static final String CASES = "case,intake,runs";
+  private static final String CASE_PRICES = "case,kind,index,price_millionths";
+  private static final int NO_CASE = -1;
+  private static final String OPEN = "open";
+  private static final String CLOSED = "closed";
 
   private PlanFiles() {}
 
@@ -53,6 +61,12 @@ public final class PlanFiles {
       Path plan = Files.createDirectory(work.resolve("plan"));
       files.put("plan/choice.csv", writeChoice(plan.resolve("choice.csv"), solved.choice()));
       files.put("plan/prices.csv", writePrices(plan.resolve("prices.csv"), solved.prices()));
+      if (solved.cases().size() > 1) {
+        files.put("plan/cases.csv", writeCases(plan.resolve("cases.csv"), solved.cases()));
+        files.put(
+            "plan/case-prices.csv",
+            writeCasePrices(plan.resolve("case-prices.csv"), solved.cases()));
+      }
       String digest = digestOf(files);
       Files.writeString(
           work.resolve("certificate.json"), json(instance, solved.certificate(), files, digest));
@@ -89,23 +103,81 @@ public final class PlanFiles {
   /// @throws MalformedFile naming file and line
   public static Prices readPrices(Path out, Instance instance) throws IOException {
     try (TableReader in = new TableReader(out.resolve("plan").resolve("prices.csv"), PRICES)) {
-      long[] limit = readKind(in, "limit", instance.limitCount());
-      long[] seat = readKind(in, "seat", instance.intakeCount());
-      long[] minimum = readKind(in, "minimum", instance.intakeCount());
+      Prices prices = readPrices(in, NO_CASE, instance);
       if (in.hasMore()) {
         throw in.wrong("more rows than limits and intakes");
       }
-      try {
-        return Prices.of(instance, limit, seat, minimum);
-      } catch (IllegalArgumentException e) {
-        throw in.wrong(e);
-      }
+      return prices;
     }
   }
 
-  private static long[] readKind(TableReader in, String kind, int count) throws IOException {
+  /// Reads the cases of a plan folder; where its proof is not split, one of every plan.
+  ///
+  /// @throws MalformedFile naming file and line
+  public static List<Case> readCases(Path out, Instance instance) throws IOException {
+    Path plan = out.resolve("plan");
+    if (!Files.exists(plan.resolve("cases.csv"))) {
+      return List.of(Case.every(readPrices(out, instance)));
+    }
+    List<byte[]> states = readStates(plan.resolve("cases.csv"), instance);
+    List<Case> cases = new ArrayList<>();
+    try (TableReader in = new TableReader(plan.resolve("case-prices.csv"), CASE_PRICES)) {
+      for (byte[] state : states) {
+        cases.add(Case.of(state, readPrices(in, cases.size(), instance)));
+      }
+      if (in.hasMore()) {
+        throw in.wrong("more rows than cases");
+      }
+      return cases;
+    }
+  }
+
+  private static List<byte[]> readStates(Path file, Instance instance) throws IOException {
+    List<byte[]> states = new ArrayList<>();
+    try (TableReader in = new TableReader(file, CASES)) {
+      int last = -1;
+      while (in.hasMore()) {
+        long number = in.number(',');
+        if (number == states.size()) {
+          states.add(new byte[instance.intakeCount()]);
+          last = -1;
+        } else if (number != states.size() - 1) {
+          throw in.wrong("case " + number + " is out of order");
+        }
+        long intake = in.number(',');
+        String runs = in.name('\n');
+        if (intake <= last || intake >= instance.intakeCount()) {
+          throw in.wrong("intake " + intake + " of the row above is out of order or unknown");
+        }
+        if (!runs.equals(OPEN) && !runs.equals(CLOSED)) {
+          throw in.wrong("runs is \"" + runs + "\", neither " + OPEN + " nor " + CLOSED);
+        }
+        last = (int) intake;
+        states.get(states.size() - 1)[last] = runs.equals(OPEN) ? Dual.OPEN : Dual.CLOSED;
+      }
+      return states;
+    }
+  }
+
+  private static Prices readPrices(TableReader in, int number, Instance instance)
+      throws IOException {
+    long[] limit = readKind(in, number, "limit", instance.limitCount());
+    long[] seat = readKind(in, number, "seat", instance.intakeCount());
+    long[] minimum = readKind(in, number, "minimum", instance.intakeCount());
+    try {
+      return Prices.of(instance, limit, seat, minimum);
+    } catch (IllegalArgumentException e) {
+      throw in.wrong(e);
+    }
+  }
+
+  private static long[] readKind(TableReader in, int number, String kind, int count)
+      throws IOException {
     long[] prices = new long[count];
     for (int i = 0; i < count; i++) {
+      if (number != NO_CASE) {
+        in.expect(number, ',');
+      }
       String found = in.name(',');
       if (!found.equals(kind)) {
         throw in.wrong("kind is \"" + found + "\" where \"" + kind + "\" comes next");
@@ -131,15 +203,47 @@ public final class PlanFiles {
 
   private static String writePrices(Path file, Prices prices) throws IOException {
     try (TableWriter out = new TableWriter(file, PRICES)) {
-      writeKind(out, "limit", prices.limit);
-      writeKind(out, "seat", prices.seat);
-      writeKind(out, "minimum", prices.minimum);
+      writePrices(out, NO_CASE, prices);
       return out.finish();
     }
   }
 
-  private static void writeKind(TableWriter out, String kind, long[] prices) throws IOException {
+  private static String writeCases(Path file, List<Case> cases) throws IOException {
+    try (TableWriter out = new TableWriter(file, CASES)) {
+      for (int n = 0; n < cases.size(); n++) {
+        byte[] state = cases.get(n).state();
+        for (int c = 0; c < state.length; c++) {
+          if (state[c] != Dual.FREE) {
+            String runs = state[c] == Dual.OPEN ? OPEN : CLOSED;
+            out.number(n).comma().number(c).comma().ascii(runs).end();
+          }
+        }
+      }
+      return out.finish();
+    }
+  }
+
+  private static String writeCasePrices(Path file, List<Case> cases) throws IOException {
+    try (TableWriter out = new TableWriter(file, CASE_PRICES)) {
+      for (int n = 0; n < cases.size(); n++) {
+        writePrices(out, n, cases.get(n).prices());
+      }
+      return out.finish();
+    }
+  }
+
+  private static void writePrices(TableWriter out, int number, Prices prices) throws IOException {
+    writeKind(out, number, "limit", prices.limit);
+    writeKind(out, number, "seat", prices.seat);
+    writeKind(out, number, "minimum", prices.minimum);
+  }
+
+  private static void writeKind(TableWriter out, int number, String kind, long[] prices)
+      throws IOException {
     for (int i = 0; i < prices.length; i++) {
+      if (number != NO_CASE) {
+        out.number(number).comma();
+      }
       out.ascii(kind).comma().number(i).comma().number(prices[i]).end();
     }
   }

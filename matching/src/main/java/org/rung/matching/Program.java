@@ -17,7 +17,6 @@ final class Program {
   private static final int FEW_COLUMNS = 25_000; // and all their columns looked at
   private static final double NOUGHT = 1e-6; // cents a unit: no price
   private static final int ROUNDS = 60; // of sifting
-  private static final double CLOSE = 0.25; // of what one of a class is worth after prices
 
   private final Instance instance;
   private final Classes classes;
@@ -174,55 +173,6 @@ final class Program {
       }
     }
     rebuild();
-  }
-
-  /// Opens whoever sits in one of these intakes, or nearly would, to all that comes close.
-  ///
-  /// @return whether there was anybody; then the program is built anew
-  boolean openSitters(boolean[] which) {
-    double sum = 0;
-    int count = 0;
-    boolean any = false;
-    for (int g = 0; g < classes.count; g++) {
-      int had = open[g] ? -1 : had(g);
-      if (had >= 0) {
-        sum += placed.afterPrices(had, price);
-        count++;
-      }
-    }
-    double reach = CLOSE * sum / Math.max(1, count);
-    for (int g = 0; g < classes.count; g++) {
-      if (!open[g] && wants(g, which, reach / 4)) {
-        reopen(g, reach);
-        any = true;
-      }
-    }
-    if (any) {
-      rebuild();
-    }
-    return any;
-  }
-
-  /// Whether the class has something in one of these intakes, or would lose less than the reach.
-  private boolean wants(int g, boolean[] which, double reach) {
-    int had = had(g);
-    double least = placed.afterPrices(had, price) - reach;
-    for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
-      if (sits(q, which) && (q == had || placed.afterPrices(q, price) >= least)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean sits(int q, boolean[] which) {
-    int k = classes.candidate[q];
-    for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
-      if (which[instance.seatIntake[i]]) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /// Opens a class again.

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +29,7 @@ import org.rung.server.decisions.AppealStory;
 import org.rung.server.fairness.FairnessStory;
 import org.rung.server.growth.GrowthStory;
 import org.rung.server.home.MyStory;
+import org.rung.server.home.OverviewStory;
 import org.rung.server.home.TeamStory;
 import org.rung.server.jobs.JobsStory;
 import org.rung.server.openings.OpeningsStory;
@@ -36,6 +39,7 @@ import org.rung.server.people.PeopleStory;
 import org.rung.server.planning.PlanStory;
 import org.rung.server.planning.ScenarioStory;
 import org.rung.server.programmes.ProgrammesStory;
+import org.rung.server.reference.AboutStory;
 import org.rung.server.skills.RolesStory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -59,6 +63,8 @@ class ApiContractTest {
   private static final List<ApiStory> STORIES =
       List.of(
           new JobsStory(),
+          new OverviewStory(),
+          new AboutStory(),
           new ScenarioStory(),
           new PeopleStory(),
           new RolesStory(),
@@ -302,6 +308,37 @@ class ApiContractTest {
       }
     }
     return operations;
+  }
+
+  /// The pages are those of the table of endpoints, which is compared with the handlers.
+  @Test
+  void everyPageHasItsAddressInTheApiOrAReason() throws Exception {
+    Path docs = Path.of(System.getProperty("rung.home"), "docs", "architecture");
+    Pattern row = Pattern.compile("\\| `(\\w+ \\S+)` \\| (.+) \\|");
+    Set<String> pages = new TreeSet<>();
+    for (String line : Files.readAllLines(docs.resolve("endpoints.md"))) {
+      Matcher found = row.matcher(line);
+      if (found.matches() && !found.group(1).contains(" /api/v1/")) {
+        pages.add(found.group(1));
+      }
+    }
+    Set<String> told = new TreeSet<>();
+    Set<String> addresses = new TreeSet<>();
+    for (String line : Files.readAllLines(docs.resolve("pages-and-api.md"))) {
+      Matcher found = row.matcher(line);
+      if (found.matches()) {
+        told.add(found.group(1));
+        Pattern.compile("`([^`]+)`")
+            .matcher(found.group(2))
+            .results()
+            .forEach(address -> addresses.add(address.group(1)));
+        assertThat(found.group(2)).as(line).matches("– .+|`.+`");
+      }
+    }
+    assertThat(told).as("docs/architecture/pages-and-api.md").isEqualTo(pages);
+    assertThat(new ApiDocument(served).operations().stream().map(Object::toString).toList())
+        .as("what pages-and-api.md names")
+        .containsAll(addresses);
   }
 
   @Test

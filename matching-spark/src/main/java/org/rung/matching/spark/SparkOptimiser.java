@@ -1,15 +1,18 @@
 package org.rung.matching.spark;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.rung.matching.Block;
+import org.rung.matching.Case;
 import org.rung.matching.Choice;
 import org.rung.matching.Instance;
 import org.rung.matching.Optimiser;
 import org.rung.matching.Outcome;
 import org.rung.matching.Population;
+import org.rung.matching.Prices;
 import org.rung.matching.Progress;
 import org.rung.matching.Settings;
 
@@ -17,6 +20,8 @@ import org.rung.matching.Settings;
 /// asks of everybody runs there; the plan is made in this process from the candidates that come
 /// close at the prices found.
 public final class SparkOptimiser implements AutoCloseable {
+  private static final int NO_CASE = -1;
+
   private static final int MANY_BLOCKS = 64; // a task for each of so many is no matter
 
   private final ParquetPeople people;
@@ -84,7 +89,11 @@ public final class SparkOptimiser implements AutoCloseable {
       candidate[e] += candidate[e] == Choice.NONE ? 0 : instance.firstCandidate(e);
     }
     return new Outcome.Solved(
-        Choice.of(instance, candidate), solved.prices(), solved.certificate(), solved.stoppedBy());
+        Choice.of(instance, candidate),
+        solved.prices(),
+        solved.cases(),
+        solved.certificate(),
+        solved.stoppedBy());
   }
 
   /// Writes choice and prices as Parquet, with the columns of the CSV files of a plan.
@@ -106,15 +115,51 @@ public final class SparkOptimiser implements AutoCloseable {
       }
     }
     try (TableWriting out = new TableWriting(folder, Table.PRICES, configuration)) {
-      for (int j = 0; j < solved.prices().limitCount(); j++) {
-        out.text(0, "limit").number(1, j).number(2, solved.prices().limit(j)).end();
+      write(out, NO_CASE, solved.prices());
+    }
+    if (solved.cases().size() > 1) {
+      writeCases(folder, solved.cases(), configuration);
+    }
+  }
+
+  private static void writeCases(String folder, List<Case> cases, Configuration configuration)
+      throws IOException {
+    try (TableWriting out = new TableWriting(folder, Table.CASES, configuration)) {
+      for (int n = 0; n < cases.size(); n++) {
+        for (int c : cases.get(n).open()) {
+          out.number(0, n).number(1, c).text(2, "open").end();
+        }
+        for (int c : cases.get(n).closed()) {
+          out.number(0, n).number(1, c).text(2, "closed").end();
+        }
       }
-      for (int c = 0; c < solved.prices().intakeCount(); c++) {
-        out.text(0, "seat").number(1, c).number(2, solved.prices().seat(c)).end();
+    }
+    try (TableWriting out = new TableWriting(folder, Table.CASE_PRICES, configuration)) {
+      for (int n = 0; n < cases.size(); n++) {
+        write(out, n, cases.get(n).prices());
       }
-      for (int c = 0; c < solved.prices().intakeCount(); c++) {
-        out.text(0, "minimum").number(1, c).number(2, solved.prices().minimum(c)).end();
-      }
+    }
+  }
+
+  private static void row(TableWriting out, int number, String kind, int index, long price)
+      throws IOException {
+    int first = number == NO_CASE ? 0 : 1;
+    if (number != NO_CASE) {
+      out.number(0, number);
+    }
+    out.text(first, kind).number(first + 1, index).number(first + 2, price).end();
+  }
+
+  /// @param number of the case
+  private static void write(TableWriting out, int number, Prices prices) throws IOException {
+    for (int j = 0; j < prices.limitCount(); j++) {
+      row(out, number, "limit", j, prices.limit(j));
+    }
+    for (int c = 0; c < prices.intakeCount(); c++) {
+      row(out, number, "seat", c, prices.seat(c));
+    }
+    for (int c = 0; c < prices.intakeCount(); c++) {
+      row(out, number, "minimum", c, prices.minimum(c));
     }
   }
 

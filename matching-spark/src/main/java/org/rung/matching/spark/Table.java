@@ -24,7 +24,9 @@ enum Table {
       "fixed_cents long",
       "money_limit int?"),
   CHOICE("person int", "candidate long?"),
-  PRICES("kind text", "index int", "price_millionths long");
+  PRICES("kind text", "index int", "price_millionths long"),
+  CASES("case int", "intake int", "runs text"),
+  CASE_PRICES("case int", "kind text", "index int", "price_millionths long");
 
   private final List<String> columns;
 
@@ -33,7 +35,7 @@ enum Table {
   }
 
   String fileName() {
-    return name().toLowerCase(Locale.ROOT) + ".parquet";
+    return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".parquet";
   }
 
   List<String> columns() {

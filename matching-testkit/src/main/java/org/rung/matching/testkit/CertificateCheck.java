@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.rung.matching.testkit.Bounding.Runs;
 
 /// Checks a plan from its files alone: reads instance, choice, prices and certificate with a parser
 /// of its own, adds everything up anew and compares. Shares nothing with the optimiser but the form
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 public final class CertificateCheck {
   private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
   private static final long FORMAT = 1;
+  private static final int NO_CASE = -1;
 
   private final Path out;
   private final List<Step> steps = new ArrayList<>();
@@ -36,9 +38,7 @@ public final class CertificateCheck {
   private int[] moneyLimit = new int[16];
   private String[] intakeNames = new String[16];
   private int intakes;
-  private long[] limitPrice = new long[0];
-  private long[] seatPrice = new long[0];
-  private long[] minimumPrice = new long[0];
+  private List<Bounding> boundings = List.of(); // one, or one for each case
   private int[] chosen = new int[16]; // candidate per person, or -1
   private int people;
   private long candidates;
@@ -48,7 +48,6 @@ public final class CertificateCheck {
   private Whole[] used = new Whole[0];
   private long[] count = new long[0];
   private final Whole worth = new Whole();
-  private final Whole bound = new Whole(); // millionths
 
   private CertificateCheck(Path out) {
     this.out = out;
@@ -98,8 +97,8 @@ public final class CertificateCheck {
           "The certificate is of a form this check knows",
           stated.number("format") == FORMAT,
           "form " + stated.number("format") + ", known is " + FORMAT);
-      readInstanceAndPlan();
-      step("Every file can be read", true, Stated.FILES.size() + " files");
+      readInstanceAndPlan(stated.isSplit());
+      step("Every file can be read", true, digests.size() + " files");
       String digest = digest();
       compareDigests(stated, digest);
       compareCounts(stated);
@@ -120,10 +119,13 @@ public final class CertificateCheck {
     steps.add(new Step(name, holds, detail));
   }
 
-  private void readInstanceAndPlan() throws Malformed, IOException {
+  private void readInstanceAndPlan(boolean split) throws Malformed, IOException {
     readLimits();
     readIntakes();
-    readPrices();
+    boundings = List.of(readPrices());
+    if (split) {
+      readCases();
+    }
     readChoice();
     used = new Whole[limits];
     Arrays.setAll(used, j -> new Whole());
@@ -178,18 +180,89 @@ public final class CertificateCheck {
     }
   }
 
-  private void readPrices() throws Malformed, IOException {
+  private Bounding readPrices() throws Malformed, IOException {
     try (Rows rows = new Rows(out, "plan/prices.csv", "kind,index,price_millionths")) {
-      limitPrice = prices(rows, "limit", limits);
-      seatPrice = prices(rows, "seat", intakes);
-      minimumPrice = prices(rows, "minimum", intakes);
+      Runs[] may = new Runs[intakes];
+      Arrays.fill(may, Runs.MAY);
+      Bounding bounding = prices(rows, NO_CASE, may);
       digests.put("plan/prices.csv", rows.finish());
+      return bounding;
     }
   }
 
-  private static long[] prices(Rows rows, String kind, int number) throws Malformed, IOException {
-    long[] price = new long[number];
-    for (int i = 0; i < number; i++) {
+  private void readCases() throws Malformed, IOException {
+    List<Runs[]> known = new ArrayList<>();
+    try (Rows rows = new Rows(out, "plan/cases.csv", "case,intake,runs")) {
+      int last = -1;
+      while (rows.hasMore()) {
+        int number = rows.index(',');
+        int intake = rows.index(',');
+        String runs = rows.name('\n');
+        if (number == known.size()) {
+          Runs[] may = new Runs[intakes];
+          Arrays.fill(may, Runs.MAY);
+          known.add(may);
+          last = -1;
+        }
+        if (number != known.size() - 1 || intake <= last || intake >= intakes) {
+          throw rows.wrong("the row above is out of order, or its intake is unknown");
+        }
+        if (!runs.equals("open") && !runs.equals("closed")) {
+          throw rows.wrong("the row above says neither open nor closed");
+        }
+        last = intake;
+        known.get(number)[intake] = runs.equals("open") ? Runs.DOES : Runs.DOES_NOT;
+      }
+      digests.put("plan/cases.csv", rows.finish());
+    }
+    boundings = new ArrayList<>();
+    try (Rows rows = new Rows(out, "plan/case-prices.csv", "case,kind,index,price_millionths")) {
+      for (Runs[] runs : known) {
+        boundings.add(prices(rows, boundings.size(), runs));
+      }
+      digests.put("plan/case-prices.csv", rows.finish());
+    }
+    checkCases();
+  }
+
+  /// Cases that exclude each other and are as many ways as there are leave none out.
+  private void checkCases() {
+    BigInteger ways = BigInteger.ZERO;
+    List<String> overlapping = new ArrayList<>();
+    for (int n = 0; n < boundings.size(); n++) {
+      ways = ways.add(boundings.get(n).waysOf(intakes));
+      for (int other = 0; other < n; other++) {
+        if (!boundings.get(n).excludes(boundings.get(other))) {
+          overlapping.add(other + " and " + n);
+        }
+      }
+    }
+    boolean all = ways.equals(BigInteger.ONE.shiftLeft(intakes));
+    step(
+        "Every plan is of one of the cases",
+        all && overlapping.isEmpty(),
+        all && overlapping.isEmpty()
+            ? boundings.size() + " cases, by which intakes run"
+            : overlapping.isEmpty()
+                ? boundings.size() + " cases leave some ways out in which intakes may run"
+                : "cases do not exclude each other: " + String.join(", ", overlapping));
+  }
+
+  private Bounding prices(Rows rows, int number, Runs[] runs) throws Malformed, IOException {
+    return new Bounding(
+        prices(rows, number, "limit", limits),
+        prices(rows, number, "seat", intakes),
+        prices(rows, number, "minimum", intakes),
+        runs);
+  }
+
+  private static long[] prices(Rows rows, int number, String kind, int count)
+      throws Malformed, IOException {
+    long[] price = new long[count];
+    for (int i = 0; i < count; i++) {
+      if (number != NO_CASE) {
+        rows.expect(number, ',');
+      }
       rows.expectWord(kind, ',');
       rows.expect(i, ',');
       price[i] = rows.number('\n');
@@ -239,8 +312,6 @@ public final class CertificateCheck {
       int seatOf = nextOf(seatRows);
       int person = -1;
       long found = 0;
-      Whole best = new Whole();
-      Whole after = new Whole();
       for (int k = 0; rows.hasMore(); k++) {
         rows.expect(k, ',');
         int owner = rows.index(',');
@@ -250,13 +321,13 @@ public final class CertificateCheck {
           throw rows.wrong("person " + owner + " of the row above is out of order or unknown");
         }
         if (owner != person) {
-          bound.add(best);
-          best.clear();
+          boundings.forEach(Bounding::endPerson);
           person = owner;
         }
         boolean isChosen = chosen[owner] == k;
-        after.clear();
-        after.addProduct(cents, 1_000_000);
+        for (Bounding bounding : boundings) {
+          bounding.beginCandidate(cents);
+        }
         for (int last = -1; useOf == k; useOf = nextOf(useRows)) {
           int limit = useRows.index(',');
           long amount = useRows.number('\n');
@@ -266,7 +337,9 @@ public final class CertificateCheck {
           }
           last = limit;
           uses++;
-          after.addProduct(-amount, limitPrice[limit]);
+          for (Bounding bounding : boundings) {
+            bounding.use(limit, amount);
+          }
           if (isChosen) {
             used[limit].add(amount);
           }
@@ -279,8 +352,9 @@ public final class CertificateCheck {
           }
           last = intake;
           taken++;
-          after.add(-seatPrice[intake]);
-          after.add(minimumPrice[intake]);
+          for (Bounding bounding : boundings) {
+            bounding.sit(intake);
+          }
           if (isChosen) {
             count[intake]++;
           }
@@ -289,12 +363,10 @@ public final class CertificateCheck {
           found++;
           worth.add(cents);
         }
-        if (after.isMoreThan(best)) {
-          best.set(after);
-        }
+        boundings.forEach(Bounding::endCandidate);
         candidates++;
       }
-      bound.add(best);
+      boundings.forEach(Bounding::endPerson);
       if (useOf >= 0) {
         throw useRows.wrong("candidate " + useOf + " is out of order or unknown");
       }
@@ -317,21 +389,12 @@ public final class CertificateCheck {
 
   /// What limits and intakes add to the bound.
   private void addPricedCapacity() {
-    for (int j = 0; j < limits; j++) {
-      bound.addProduct(limitPrice[j], capacity[j]);
-    }
-    Whole part = new Whole();
-    Whole nothing = new Whole();
-    for (int c = 0; c < intakes; c++) {
-      part.clear();
-      part.addProduct(seatPrice[c], seats[c]);
-      part.addProduct(-minimumPrice[c], minimum[c]);
-      part.addProduct(-fixed[c], 1_000_000);
-      if (moneyLimit[c] >= 0) {
-        part.addProduct(-fixed[c], limitPrice[moneyLimit[c]]);
+    for (Bounding bounding : boundings) {
+      for (int j = 0; j < limits; j++) {
+        bounding.limit(j, capacity[j]);
       }
-      if (part.isMoreThan(nothing)) {
-        bound.add(part);
+      for (int c = 0; c < intakes; c++) {
+        bounding.intake(c, seats[c], minimum[c], fixed[c], moneyLimit[c]);
       }
     }
   }
@@ -460,7 +523,9 @@ public final class CertificateCheck {
   }
 
   private Figures figures(String digest) {
-    BigInteger[] parts = bound.value().divideAndRemainder(MILLION);
+    BigInteger bound =
+        boundings.stream().map(Bounding::bound).reduce(BigInteger::max).orElse(BigInteger.ZERO);
+    BigInteger[] parts = bound.divideAndRemainder(MILLION);
     BigInteger boundCents = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
     BigInteger worthCents = worth.value();
     String gap =

@@ -6,9 +6,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What `certificate.json` states: whole numbers, the gap, each file's digest and the digest over
 /// all. Exactly these members and no others.
@@ -26,6 +28,9 @@ record Stated(Map<String, Long> numbers, String gap, Map<String, String> files, 
           "instance/uses.csv",
           "plan/choice.csv",
           "plan/prices.csv");
+
+  /// Those of a proof that is split into cases besides.
+  static final List<String> FILES_OF_CASES = List.of("plan/case-prices.csv", "plan/cases.csv");
 
   private static final List<String> NUMBERS =
       List.of(
@@ -62,6 +67,17 @@ record Stated(Map<String, Long> numbers, String gap, Map<String, String> files, 
       throw new Malformed("certificate.json is not UTF-8", e);
     }
     return new Parser(text).certificate();
+  }
+
+  /// Whether the proof is split into cases.
+  boolean isSplit() {
+    return FILES_OF_CASES.stream().anyMatch(files::containsKey);
+  }
+
+  private List<String> expected() {
+    List<String> expected = new ArrayList<>(FILES);
+    expected.addAll(isSplit() ? FILES_OF_CASES : List.of());
+    return expected;
   }
 
   long number(String name) {
@@ -120,10 +136,11 @@ record Stated(Map<String, Long> numbers, String gap, Map<String, String> files, 
       if (gap == null || digest == null) {
         throw new Malformed("certificate.json has no \"" + (gap == null ? "gap" : "digest") + "\"");
       }
-      if (!List.copyOf(files.keySet()).equals(FILES)) {
-        throw new Malformed("certificate.json names other files than " + FILES);
+      Stated stated = new Stated(numbers, gap, files, digest);
+      if (!files.keySet().equals(new TreeSet<>(stated.expected()))) {
+        throw new Malformed("certificate.json names other files than " + stated.expected());
       }
-      return new Stated(numbers, gap, files, digest);
+      return stated;
     }
 
     private void inner(Map<String, String> files) throws Malformed {

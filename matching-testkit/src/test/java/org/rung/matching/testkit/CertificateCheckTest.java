@@ -81,7 +81,9 @@ class CertificateCheckTest {
             random.longs(small.intakeCount(), 0, most).toArray());
     Certificate certificate = Certificate.of(small, nothing, prices);
     PlanFiles.write(
-        out, small, new Outcome.Solved(nothing, prices, certificate, Outcome.StoppedBy.CANCELLED));
+        out,
+        small,
+        new Outcome.Solved(nothing, prices, List.of(), certificate, Outcome.StoppedBy.CANCELLED));
     CertificateCheck.Report report = CertificateCheck.of(out);
     assertThat(report.holds()).as(report.toString()).isTrue();
     assertThat(report.figures())
@@ -198,6 +200,7 @@ class CertificateCheckTest {
       CertificateCheck.Step.class,
       CertificateCheck.Figures.class,
       CertificateCheck.Report.class,
+      Bounding.class,
       Rows.class,
       Stated.class,
       Whole.class,
@@ -212,7 +215,7 @@ class CertificateCheckTest {
       assertThat(constants).contains("org/rung/matching/testkit/");
       assertThat(
               constants.replaceAll(
-                  "org/rung/matching/testkit/(CertificateCheck|Rows|Stated|Whole|Malformed)\\b",
+                  "org/rung/matching/testkit/(Bounding|CertificateCheck|Rows|Stated|Whole|Malformed)\\b",
                   ""))
           .as(part.getName())
           .doesNotContain("org/rung")

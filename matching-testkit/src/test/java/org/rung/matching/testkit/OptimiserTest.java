@@ -51,7 +51,7 @@ class OptimiserTest {
         case Outcome.Solved solved -> {
           assertThat(best).as("seed %d: a plan was found where there is none", seed).isPresent();
           assertThat(solved.certificate())
-              .isEqualTo(Certificate.of(instance, solved.choice(), solved.prices()));
+              .isEqualTo(Certificate.of(instance, solved.choice(), solved.cases()));
           assertThat(solved.certificate().boundCents())
               .as("bound, seed %d", seed)
               .isGreaterThanOrEqualTo(best.getAsLong());
@@ -119,7 +119,7 @@ class OptimiserTest {
               assertThat(solved.stoppedBy()).isEqualTo(StoppedBy.GAP_REACHED);
               assertThat(solved.certificate().gap()).isLessThanOrEqualTo(0.03);
               assertThat(solved.certificate())
-                  .isEqualTo(Certificate.of(instance, solved.choice(), solved.prices()));
+                  .isEqualTo(Certificate.of(instance, solved.choice(), solved.cases()));
             });
   }
 
@@ -244,7 +244,7 @@ class OptimiserTest {
                 Progress.UNHEARD);
 
     assertThat(again.certificate())
-        .isEqualTo(Certificate.of(richer, again.choice(), again.prices()));
+        .isEqualTo(Certificate.of(richer, again.choice(), again.cases()));
     assertThat(again.certificate().gap()).isLessThanOrEqualTo(2e-4);
     assertThat(again.certificate().worthCents()).isGreaterThan(first.certificate().worthCents());
   }

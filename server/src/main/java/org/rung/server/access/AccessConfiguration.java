@@ -63,6 +63,8 @@ class AccessConfiguration {
     "/plans/**",
     "/plans.csv",
     "/jobs/**",
+    "/overview/**",
+    "/about/**",
     "/appeals/**",
     "/appeals.csv"
   };
@@ -211,7 +213,7 @@ class AccessConfiguration {
         .hasRole(Role.PLANNER.name())
         .requestMatchers(HttpMethod.GET, below(at, "/plans/**", "/plans.csv"))
         .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name())
-        .requestMatchers(HttpMethod.GET, below(at, "/", "/about", "/jobs/**"))
+        .requestMatchers(HttpMethod.GET, below(at, "/", "/overview/**", "/about/**", "/jobs/**"))
         .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name(), Role.ADMIN.name())
         .requestMatchers(below(at, PLANNING))
         .hasRole(Role.PLANNER.name());

@@ -9,6 +9,7 @@ import java.util.Set;
 /// What a token may be made for: to read or to write under one word of the addresses. Reading is
 /// `GET`, `HEAD` and `OPTIONS`, everything else writes.
 public enum Scope {
+  OVERVIEW_READ("See where everything stands and what waits"),
   SCENARIOS_READ("Read scenarios with every figure and its source"),
   SCENARIOS_WRITE("Make, copy, change and remove scenarios"),
   PLANS_READ("Read plans, their certificates and figures; planners also the people in them"),
@@ -38,7 +39,8 @@ public enum Scope {
   MY_READ("Read the own path, decisions and appeals"),
   MY_WRITE("Appeal a decision, challenge a fact, ask for another pathway"),
   TEAM_READ("Read who of the own team is planned for what and when"),
-  TEAM_WRITE("Say what stands against a release");
+  TEAM_WRITE("Say what stands against a release"),
+  ABOUT_READ("Read the public sources and their licences");
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final String ROOT = "/api/v1/";

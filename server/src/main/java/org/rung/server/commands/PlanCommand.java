@@ -93,9 +93,8 @@ final class PlanCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .println(
-              "There is no folder "
-                  + folder
-                  + ". Give the folder with scenario.yaml and workforce/.");
+              (Files.exists(folder) ? folder + " is a file." : "There is no folder " + folder + ".")
+                  + " Give the folder with scenario.yaml and workforce/.");
       return Commands.WRONG_USE;
     }
     if (Files.exists(out) && !Files.isDirectory(out)) {

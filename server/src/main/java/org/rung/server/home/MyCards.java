@@ -57,12 +57,8 @@ class MyCards {
         new MyCard.Line(
             "You pay",
             way.map(found -> found.priceCents() - place.priceCents())
-                .map(own ->
-                    "%s of %s"
-                        .formatted(
-                            Formats.cents(Math.max(0, own)),
-                            Formats.cents(Math.max(0, own) + place.priceCents())))
-                .orElse("%s is paid for you".formatted(Formats.cents(place.priceCents())))));
+                .map(own -> own(Math.max(0, own), Math.max(0, own) + place.priceCents()))
+                .orElse(own(0, place.priceCents()))));
     lines.add(
         way.map(this::chance)
             .orElse(
@@ -191,11 +187,17 @@ class MyCards {
         way.strategy() == Strategy.EDUCATION_BENEFIT
             ? Math.max(0, way.priceCents() - benefits.capCents(me))
             : 0;
-    return new MyCard.Line(
-        "You pay",
-        way.priceCents() == 0
-            ? "nothing: it is free"
-            : "%s of %s".formatted(Formats.cents(own), Formats.cents(way.priceCents())));
+    return new MyCard.Line("You pay", own(own, way.priceCents()));
+  }
+
+  /// What somebody pays of a price, in words.
+  private static String own(long cents, long priceCents) {
+    if (priceCents == 0) {
+      return "nothing: it is free";
+    }
+    return cents == 0
+        ? "nothing: %s is paid for you".formatted(Formats.cents(priceCents))
+        : "%s of %s".formatted(Formats.cents(cents), Formats.cents(priceCents));
   }
 
   private MyCard.Line chance(MyWay way) {

@@ -3,6 +3,8 @@ package org.rung.server.planning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.rung.server.pages.Formats;
 import org.rung.server.rules.SmallGroups;
 
@@ -10,7 +12,9 @@ import org.rung.server.rules.SmallGroups;
 /// that any plan could be worth there.
 ///
 /// @param points by budget, the smallest first
-public record BudgetCurve(List<Point> points) {
+/// @param plan the plan itself, whose figures its page tells whatever the curve says; empty where
+///   it tells none
+public record BudgetCurve(List<Point> points, Optional<Point> plan) {
   /// The budget that the plan was made with.
   static final int NOW = 100;
 
@@ -34,11 +38,6 @@ public record BudgetCurve(List<Point> points) {
       return percent == NOW;
     }
 
-    /// Whether its worth may be told.
-    public boolean told() {
-      return found() && !SmallGroups.hides(people);
-    }
-
     /// (bound − worth) ÷ bound.
     public double gap() {
       return (boundCents - worthCents) / (double) Math.max(1, Math.abs(boundCents));
@@ -50,9 +49,17 @@ public record BudgetCurve(List<Point> points) {
   static BudgetCurve of(List<Point> found) {
     List<Point> points = new ArrayList<>(found);
     points.sort(Comparator.comparingInt(Point::percent));
-    for (int i = 1; i < points.size(); i++) {
-      Point less = points.get(i - 1);
+    Optional<Point> plan =
+        points.stream().filter(p -> p.now() && !SmallGroups.hides(p.people())).findAny();
+    for (int i = 1, best = 0; i < points.size(); i++) {
+      Point less = points.get(best);
       Point more = points.get(i);
+      if (less.found() && more.found() && few(less, more)) {
+        // Only one of them is told, and each as it was found.
+        best = less.worthCents() > more.worthCents() ? best : i;
+        continue;
+      }
+      best = i;
       if (less.found() && (!more.found() || less.worthCents() > more.worthCents())) {
         points.set(
             i,
@@ -80,30 +87,79 @@ public record BudgetCurve(List<Point> points) {
                 ""));
       }
     }
-    return new BudgetCurve(List.copyOf(points));
+    return new BudgetCurve(List.copyOf(points), plan);
   }
 
-  /// Whether a point and the next cannot be told apart: what was found for more money is not worth
-  /// more than a plan for less may be.
-  boolean equal(int position) {
-    Point less = points.get(position);
-    Point more = points.get(position + 1);
-    return less.found() && more.found() && more.worthCents() <= less.boundCents();
+  /// Whether one to four people are all that two points differ by.
+  private static boolean few(Point one, Point other) {
+    return SmallGroups.hides(Math.abs((long) one.people() - other.people()));
+  }
+
+  /// In which order points are worked out and may be told: the plan's own first, whose figures its
+  /// page tells anyway, then those that lie nearest to it.
+  static final Comparator<Integer> NEAREST_FIRST =
+      Comparator.<Integer>comparingInt(percent -> Math.abs(percent - NOW))
+          .thenComparing(Comparator.naturalOrder());
+
+  /// The points whose people and worth may be told, by budget: none with one to four people, and no
+  /// two that differ by one to four, for the difference of their worth would be those people's.
+  List<Point> told() {
+    List<Point> told = new ArrayList<>();
+    points.stream()
+        .filter(point -> point.found() && !SmallGroups.hides(point.people()))
+        .sorted(Comparator.comparing(Point::percent, NEAREST_FIRST))
+        .filter(point -> nearest(told, point).isEmpty())
+        .forEach(told::add);
+    told.sort(Comparator.comparingInt(Point::percent));
+    return List.copyOf(told);
+  }
+
+  /// Whether its people and worth may be told.
+  public boolean tells(Point point) {
+    return told().contains(point);
+  }
+
+  /// The point that is told in the place of this one, since they differ by one to four people.
+  public Optional<Point> near(Point point) {
+    return point.found() && !SmallGroups.hides(point.people())
+        ? nearest(told(), point)
+        : Optional.empty();
+  }
+
+  /// What stands where the people and worth of a point that was found may not be told.
+  public String instead(Point point) {
+    return near(point)
+        .map(other ->
+            "as at %d %%, but for under %d people".formatted(other.percent(), SmallGroups.LEAST))
+        .orElse("not shown");
+  }
+
+  private Optional<Point> nearest(List<Point> told, Point point) {
+    return Stream.concat(plan.stream(), told.stream())
+        .filter(other -> few(other, point))
+        .min(Comparator.comparing(Point::percent, NEAREST_FIRST));
+  }
+
+  /// Whether two points cannot be told apart: what was found for more money is not worth more than
+  /// a plan for less may be.
+  static boolean equal(Point less, Point more) {
+    return more.worthCents() <= less.boundCents();
   }
 
   /// The parts of the curve whose points lie within each other's gaps, in words.
   public List<String> equalParts() {
     List<String> parts = new ArrayList<>();
+    List<Point> told = told();
     int from = 0;
-    while (from < points.size() - 1) {
+    while (from < told.size() - 1) {
       int to = from;
-      while (to < points.size() - 1 && equal(to)) {
+      while (to < told.size() - 1 && equal(told.get(to), told.get(to + 1))) {
         to++;
       }
       if (to > from) {
         parts.add(
             "From %d %% to %d %% of the present budgets the points lie within each other's gaps: their worth counts as equal."
-                .formatted(points.get(from).percent(), points.get(to).percent()));
+                .formatted(told.get(from).percent(), told.get(to).percent()));
       }
       from = Math.max(to, from + 1);
     }
@@ -112,42 +168,45 @@ public record BudgetCurve(List<Point> points) {
 
   /// What a tenth more and a tenth less would do, or how far the curve is.
   public String finding() {
-    int now = position(NOW);
-    int more = position(NOW + 10);
-    int less = position(NOW - 10);
-    if (now < 0 || more < 0 || less < 0) {
+    Optional<Point> now = at(NOW);
+    Optional<Point> more = at(NOW + 10);
+    Optional<Point> less = at(NOW - 10);
+    if (now.isEmpty() || more.isEmpty() || less.isEmpty()) {
       return "The budget curve has %s so far"
           .formatted(Formats.counted(points.size(), "point", "points"));
     }
-    Point here = points.get(now);
-    if (!here.told() || !points.get(more).told() || !points.get(less).told()) {
-      return points.get(less).found()
-          ? "What other budgets would be worth"
-          : "With a tenth less budget no plan keeps every rule";
+    if (!less.get().found()) {
+      return "With a tenth less budget no plan keeps every rule";
+    }
+    if (!comparable(now.get(), more.get()) || !comparable(now.get(), less.get())) {
+      return "What other budgets would be worth";
     }
     return "A tenth more budget %s, a tenth less %s"
         .formatted(
-            equal(now)
+            same(now.get(), more.get())
                 ? "adds nothing that can be told"
-                : "adds " + Formats.dollars(points.get(more).worthCents() - here.worthCents()),
-            equal(less)
+                : "adds " + Formats.dollars(sinceNow(more.get())),
+            same(less.get(), now.get())
                 ? "costs nothing that can be told"
-                : "costs " + Formats.dollars(here.worthCents() - points.get(less).worthCents()));
+                : "costs " + Formats.dollars(-sinceNow(less.get())));
   }
 
-  private int position(int percent) {
-    for (int i = 0; i < points.size(); i++) {
-      if (points.get(i).percent() == percent) {
-        return i;
-      }
-    }
-    return -1;
+  /// Whether a point's worth may be told beside the present one's, or that it is not told apart.
+  private boolean comparable(Point now, Point point) {
+    return tells(now) && (tells(point) || near(point).filter(Point::now).isPresent());
+  }
+
+  private boolean same(Point less, Point more) {
+    return !tells(less) || !tells(more) || equal(less, more);
+  }
+
+  private Optional<Point> at(int percent) {
+    return points.stream().filter(point -> point.percent() == percent).findAny();
   }
 
   /// What the point's worth is beside the present one's, in cents.
   public long sinceNow(Point point) {
-    int now = position(NOW);
-    return now < 0 ? 0 : point.worthCents() - points.get(now).worthCents();
+    return at(NOW).map(now -> point.worthCents() - now.worthCents()).orElse(0L);
   }
 
   /// The drawing.

@@ -34,11 +34,11 @@ public record CurvePlot(
 
   public record Line(String x1, String y1, String x2, String y2, boolean dashed) {}
 
-  public record Grid(String y, String label) {}
+  /// @param minor whether its label is left out where there is little room
+  public record Grid(String y, String label, boolean minor) {}
 
   static CurvePlot of(BudgetCurve curve) {
-    List<BudgetCurve.Point> points =
-        curve.points().stream().filter(BudgetCurve.Point::told).toList();
+    List<BudgetCurve.Point> points = curve.told();
     double most = points.stream().mapToDouble(BudgetCurve.Point::worthCents).max().orElse(0);
     double top = Math.max(100, roundUp(most));
     List<Dot> dots = new ArrayList<>();
@@ -74,7 +74,7 @@ public record CurvePlot(
                 down(before.worthCents(), top),
                 x,
                 y,
-                curve.equal(curve.points().indexOf(before))));
+                BudgetCurve.equal(before, point)));
       }
     }
     return new CurvePlot(
@@ -83,9 +83,9 @@ public record CurvePlot(
         lines,
         gaps,
         List.of(
-            new Grid(Formats.plot(BOTTOM), Formats.dollars(0)),
-            new Grid(Formats.plot((TOP + BOTTOM) / 2), Formats.dollars(Math.round(top / 2))),
-            new Grid(Formats.plot(TOP), Formats.dollars(Math.round(top)))));
+            new Grid(Formats.plot(BOTTOM), Formats.dollars(0), false),
+            new Grid(Formats.plot((TOP + BOTTOM) / 2), Formats.dollars(Math.round(top / 2)), true),
+            new Grid(Formats.plot(TOP), Formats.dollars(Math.round(top)), false)));
   }
 
   private static String across(List<BudgetCurve.Point> points, BudgetCurve.Point point) {

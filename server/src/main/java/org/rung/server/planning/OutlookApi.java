@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.rung.server.api.Answers;
-import org.rung.server.api.Counts;
 import org.rung.server.api.JsonApi;
 import org.rung.server.api.Meaning;
 import org.rung.server.api.ProblemType;
@@ -52,7 +51,9 @@ class OutlookApi {
       return new PlanOutlook(
           outlook.job().map(org.rung.server.jobs.Job::id),
           outlook.whole(),
-          outlook.curve().points().stream().map(PlanCurvePoint::of).toList(),
+          outlook.curve().points().stream()
+              .map(point -> PlanCurvePoint.of(outlook.curve(), point))
+              .toList(),
           outlook.curve().equalParts(),
           outlook.oneMore().stream().map(PlanScarce::of).toList(),
           played.isPresent() ? OptionalLong.of(played.get().seed()) : OptionalLong.empty(),
@@ -66,17 +67,26 @@ class OutlookApi {
   record PlanCurvePoint(
       @Meaning("Of every fiscal year's present budget; 100 is the plan itself.") int percent,
       @Meaning(CENTS + "Of all fiscal years.") long budgetCents,
-      @Meaning(Counts.HIDDEN) OptionalLong people,
-      @Meaning(CENTS + "Of the plan found; null where there is none.") OptionalLong worthCents,
+      @Meaning(HIDDEN) OptionalLong people,
+      @Meaning(CENTS + "Of the plan found; null where there is none. " + HIDDEN)
+          OptionalLong worthCents,
       @Meaning(CENTS + "No plan with this budget is worth more.") OptionalLong boundCents,
+      @Meaning(
+              "The percent of the point that this one is not told apart from, since they differ by one to four people; null otherwise.")
+          OptionalInt near,
       @Meaning("Why there is no plan, empty when there is one.") String reason) {
-    static PlanCurvePoint of(BudgetCurve.Point point) {
+    static PlanCurvePoint of(BudgetCurve curve, BudgetCurve.Point point) {
+      boolean told = curve.tells(point);
       return new PlanCurvePoint(
           point.percent(),
           point.budgetCents(),
-          shown(point.told(), point.people()),
-          shown(point.told(), point.worthCents()),
-          shown(point.told(), point.boundCents()),
+          shown(told, point.people()),
+          shown(told, point.worthCents()),
+          shown(told, point.boundCents()),
+          curve
+              .near(point)
+              .map(other -> OptionalInt.of(other.percent()))
+              .orElseGet(OptionalInt::empty),
           point.reason());
     }
   }

@@ -42,15 +42,17 @@ class OutlookPages {
         to ->
             curve
                 .points()
-                .forEach(point ->
-                    to.row(
-                        point.percent(),
-                        Formats.plot(point.budgetCents() / 100.0),
-                        !point.found() ? null : point.told() ? point.people() : "not shown",
-                        point.told() ? Formats.plot(point.worthCents() / 100.0) : null,
-                        point.told() ? Formats.plot(point.boundCents() / 100.0) : null,
-                        point.told() ? point.gap() : null,
-                        point.reason())));
+                .forEach(point -> {
+                  boolean told = curve.tells(point);
+                  to.row(
+                      point.percent(),
+                      Formats.plot(point.budgetCents() / 100.0),
+                      !point.found() ? null : told ? point.people() : curve.instead(point),
+                      told ? Formats.plot(point.worthCents() / 100.0) : null,
+                      told ? Formats.plot(point.boundCents() / 100.0) : null,
+                      told ? point.gap() : null,
+                      point.reason());
+                }));
   }
 
   @GetMapping("/plans/{id}/one-more.csv")

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.rung.matching.Instance;
 import org.rung.matching.InstanceFiles;
 import org.rung.matching.Optimiser;
@@ -96,7 +97,7 @@ class OutlookWork implements Work {
       Plans.Plan plan, Instance instance, Prices prices, Set<Integer> there, Progress progress) {
     List<Outlooks.Budget> budgets = outlooks.budgets(plan.id());
     int done = there.size();
-    for (int percent : PERCENTS) {
+    for (int percent : IntStream.of(PERCENTS).boxed().sorted(BudgetCurve.NEAREST_FIRST).toList()) {
       if (!there.contains(percent)) {
         outlooks.keep(plan.id(), point(plan, instance, prices, budgets, percent, done, progress));
         done++;

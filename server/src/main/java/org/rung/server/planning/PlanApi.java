@@ -205,6 +205,19 @@ class PlanApi {
     return PlanJson.PersonInPlan.of(person);
   }
 
+  @Told(
+      value = "Read what a plan says of an invented employee",
+      more =
+          "Alex is invented and has the facts that at least five people of the plan share. Not found where no five are alike.")
+  @GetMapping("/plans/{id}/invented")
+  PlanJson.PersonInPlan invented(@PathVariable long id) {
+    plans.get(id);
+    return views
+        .invented(id)
+        .map(PlanJson.PersonInPlan::invented)
+        .orElseThrow(() -> new NotFound("No five people of plan %d are alike.".formatted(id)));
+  }
+
   @Told("List what managers said against releases in a plan")
   @GetMapping("/plans/{id}/statements")
   Page<PlanJson.StatementAgainst> statements(@PathVariable long id, Paging paging) {

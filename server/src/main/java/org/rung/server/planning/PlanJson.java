@@ -19,6 +19,9 @@ final class PlanJson {
 
   private static final String CENTS = "Whole cents. ";
 
+  /// Who has no id.
+  private static final String INVENTED = "Alex";
+
   /// A plan in a list.
   record PlanHead(
       long id,
@@ -287,6 +290,21 @@ final class PlanJson {
       @Meaning(CENTS) long priceCents,
       @Meaning(CENTS) long worthCents,
       @Meaning("Why this, in a sentence.") String why) {
+    private PlannedPerson invented() {
+      return new PlannedPerson(
+          INVENTED,
+          role,
+          department,
+          programme,
+          to,
+          strategy,
+          starts,
+          chanceMillionths,
+          priceCents,
+          worthCents,
+          why);
+    }
+
     static PlannedPerson of(PlanReading.Placed placed) {
       return new PlannedPerson(
           placed.employerId(),
@@ -314,6 +332,20 @@ final class PlanJson {
       @Meaning("What else was weighed, nearest first.") List<PlanAlternative> others,
       @Meaning("Why nothing could be weighed; null when something was.")
           Optional<PlanNothing> nothing) {
+    /// The same without an id, under the name of the invented employee.
+    static PersonInPlan invented(PlanReading.PersonView like) {
+      PersonInPlan of = of(like);
+      return new PersonInPlan(
+          INVENTED,
+          of.role(),
+          of.department(),
+          of.payCents(),
+          of.place().map(PlannedPerson::invented),
+          of.parts(),
+          of.others(),
+          of.nothing());
+    }
+
     static PersonInPlan of(PlanReading.PersonView person) {
       return new PersonInPlan(
           person.employerId(),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.rung.matching.Case;
 import org.rung.matching.Certificate;
 import org.rung.matching.Choice;
 import org.rung.matching.Instance;
@@ -157,12 +158,13 @@ final class SparkEngine implements Engine {
   private static Outcome solved(Instance instance, JsonNode json, Path out) throws IOException {
     Choice choice = PlanFiles.readChoice(out, instance);
     Prices prices = PlanFiles.readPrices(out, instance);
-    Certificate certificate = Certificate.of(instance, choice, prices);
+    List<Case> cases = PlanFiles.readCases(out, instance);
+    Certificate certificate = Certificate.of(instance, choice, cases);
     if (certificate.worthCents() != json.path("worth").asLong()
         || certificate.boundCents() != json.path("bound").asLong()) {
       throw new IllegalStateException("Spark's figures are not those of its plan: " + json);
     }
-    return new Outcome.Solved(choice, prices, certificate, stoppedBy(json));
+    return new Outcome.Solved(choice, prices, cases, certificate, stoppedBy(json));
   }
 
   private static Outcome.StoppedBy stoppedBy(JsonNode json) {

@@ -1,5 +1,5 @@
 /// Occupations, titles, wages, projections: the public tables shipped with the product.
-@ApplicationModule(allowedDependencies = {"database", "pages", "access"})
+@ApplicationModule(allowedDependencies = {"database", "pages", "access", "api"})
 @NullMarked
 package org.rung.server.reference;
 

@@ -57,6 +57,16 @@ class CommandsTest {
   }
 
   @Test
+  void aFileInPlaceOfAFolderIsCalledAFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("people.csv"), "hello");
+    assertThat(run("plan", file.toString(), "--out", folder.resolve("out").toString()))
+        .isEqualTo(Commands.WRONG_USE);
+    assertThat(err.toString())
+        .contains(file + " is a file. Give the folder with scenario.yaml and workforce/.")
+        .doesNotContain("There is no");
+  }
+
+  @Test
   void aWrongFlagOrNoCommandIsWrongUseAndShowsTheUse() {
     assertThat(run("check", folder.toString(), "--wrong")).isEqualTo(Commands.WRONG_USE);
     assertThat(run()).isEqualTo(Commands.WRONG_USE);

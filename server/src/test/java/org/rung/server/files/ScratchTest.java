@@ -32,6 +32,7 @@ class ScratchTest {
       assertThat(left.getParent()).doesNotExist();
       assertThat(kept).hasContent("E-1,female");
     } finally {
+      killed.destroyForcibly();
       living.destroy();
       living.waitFor(10, TimeUnit.SECONDS);
     }

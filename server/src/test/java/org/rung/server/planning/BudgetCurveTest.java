@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rung.server.rules.SmallGroups;
 
 class BudgetCurveTest {
   private static BudgetCurve.Point point(int percent, long worth, long bound) {
@@ -79,9 +87,7 @@ class BudgetCurveTest {
 
     assertThat(curve.finding()).isEqualTo("With a tenth less budget no plan keeps every rule");
     assertThat(curve.plot().dots()).hasSize(2);
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    OutlookPages.curveCsv(3, curve).writeTo(file);
-    assertThat(file.toString(StandardCharsets.UTF_8).lines())
+    assertThat(csv(curve).lines())
         .contains("90,90000,,,,,The education benefit needs more.", "100,100000,40,1000,1000,0.0,");
   }
 
@@ -95,12 +101,114 @@ class BudgetCurveTest {
                 point(110, 1_100_00, 1_100_00)));
 
     assertThat(curve.plot().dots()).hasSize(2);
+    assertThat(csv(curve)).contains("90,5,not shown,,,,").doesNotContain("77");
+    assertThat(curve.finding()).isEqualTo("What other budgets would be worth");
+  }
+
+  /// Few people's worth would be what is left of two points that are told both.
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void noTwoPointsAreToldThatDifferByOneToFourPeople(long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int round = 0; round < 50; round++) {
+      List<BudgetCurve.Point> found = new ArrayList<>();
+      int people = random.nextInt(0, 40);
+      long worth = 0;
+      for (int percent : OutlookWork.PERCENTS) {
+        people = Math.max(0, people + random.nextInt(-2, 9));
+        worth += random.nextLong(-10_00, 100_00);
+        found.add(new BudgetCurve.Point(percent, percent * 100L, people, worth, worth + 5_00, ""));
+      }
+      int plan = found.get(OutlookWork.PERCENTS.length / 2).people();
+      BudgetCurve curve = BudgetCurve.of(found);
+      List<Integer> told = new ArrayList<>(List.of(plan));
+      for (String line : csv(curve).lines().skip(1).toList()) {
+        String[] cells = line.split(",", -1);
+        if (cells[2].matches("\\d+")) {
+          told.add(Integer.parseInt(cells[2]));
+        } else {
+          assertThat(cells).as(line).endsWith("", "", "", "");
+        }
+      }
+      for (int one : told) {
+        for (int other : told) {
+          assertThat(SmallGroups.hides(Math.abs(one - other)))
+              .as("%d and %d people of %s", one, other, found)
+              .isFalse();
+        }
+      }
+      List<Integer> json =
+          api(curve).stream()
+              .flatMapToLong(p -> p.people().stream())
+              .mapToObj(n -> (int) n)
+              .toList();
+      assertThat(json).containsExactlyElementsOf(told.subList(1, told.size()));
+      assertThat(curve.plot().dots()).hasSameSizeAs(json);
+    }
+  }
+
+  @Test
+  void pointsThatDifferByFewPeopleAreNotToldApart() throws IOException {
+    BudgetCurve curve =
+        BudgetCurve.of(
+            List.of(
+                new BudgetCurve.Point(90, 90_00, 35, 777_00, 778_00, ""),
+                new BudgetCurve.Point(100, 100_00, 40, 1_000_00, 1_001_00, ""),
+                new BudgetCurve.Point(110, 110_00, 43, 1_234_00, 1_235_00, ""),
+                new BudgetCurve.Point(120, 120_00, 45, 1_300_00, 1_301_00, "")));
+
+    assertThat(csv(curve).lines())
+        .contains(
+            "90,90,35,777,778," + 1 / 778.0 + ",",
+            "100,100,40,1000,1001," + 1 / 1_001.0 + ",",
+            "110,110,\"as at 100 %, but for under 5 people\",,,,",
+            "120,120,45,1300,1301," + 1 / 1_301.0 + ",");
+    assertThat(curve.plot().dots())
+        .extracting(CurvePlot.Dot::under)
+        .containsExactly("90 %", "100 %", "120 %");
+    assertThat(api(curve).get(2))
+        .isEqualTo(
+            new OutlookApi.PlanCurvePoint(
+                110,
+                110_00,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalInt.of(100),
+                ""));
+    assertThat(curve.finding())
+        .isEqualTo("A tenth more budget adds nothing that can be told, a tenth less costs $223");
+    assertThat(curve.equalParts()).isEmpty();
+  }
+
+  @Test
+  void whatThePlansOwnPageTellsIsNotToldApartFromTheCurveEither() {
+    // The plan for less money is better, so the curve has it at 100 % too; the page of the plan
+    // tells its own 40 people.
+    BudgetCurve curve =
+        BudgetCurve.of(
+            List.of(
+                new BudgetCurve.Point(90, 90_00, 50, 1_100_00, 1_201_00, ""),
+                new BudgetCurve.Point(100, 100_00, 40, 1_000_00, 1_201_00, ""),
+                new BudgetCurve.Point(110, 110_00, 42, 1_200_00, 1_201_00, "")));
+
+    assertThat(curve.told()).extracting(BudgetCurve.Point::percent).containsExactly(90, 100);
+    assertThat(curve.told()).extracting(BudgetCurve.Point::people).containsExactly(50, 50);
+    assertThat(curve.instead(curve.points().getLast()))
+        .isEqualTo("as at 100 %, but for under 5 people");
+  }
+
+  private static String csv(BudgetCurve curve) throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     OutlookPages.curveCsv(3, curve).writeTo(file);
-    assertThat(file.toString(StandardCharsets.UTF_8))
-        .contains("90,5,not shown,,,,")
-        .doesNotContain("77");
-    assertThat(curve.finding()).isEqualTo("What other budgets would be worth");
+    return file.toString(StandardCharsets.UTF_8);
+  }
+
+  private static List<OutlookApi.PlanCurvePoint> api(BudgetCurve curve) {
+    return OutlookApi.PlanOutlook.of(
+            new Outlook(
+                3, Optional.empty(), Optional.empty(), curve, 10, List.of(), List.of(), List.of()))
+        .curve();
   }
 
   @Test
@@ -118,8 +226,8 @@ class BudgetCurveTest {
             3,
             new Outlook(
                 3,
-                java.util.Optional.empty(),
-                java.util.Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 BudgetCurve.of(List.of()),
                 10,
                 List.of(),

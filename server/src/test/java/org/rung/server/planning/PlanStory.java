@@ -12,6 +12,7 @@ import org.rung.matching.testkit.SeededInstances;
 import org.rung.server.ApiCaller;
 import org.rung.server.ApiStory;
 import org.rung.server.ApiWorld;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// Looks at plans and the people in them, checks a proof, makes, publishes and withdraws.
@@ -27,6 +28,7 @@ public final class PlanStory implements ApiStory {
             .single();
     String address = "/api/v1/plans/" + plan;
     reading(pat, world.with("FINANCE"), address, plan);
+    invented(world, pat, address);
     people(pat, address);
     proof(world, pat);
     making(pat, address, plan);
@@ -53,6 +55,85 @@ public final class PlanStory implements ApiStory {
     assertThat(pat.get(address + "/scenario.yaml").is(200).text()).contains("fiscal_years");
     assertThat(pat.get("/api/v1/plans?scenario=0").is(200).at("/items")).isEmpty();
     assertThat(pat.get("/api/v1/plans?size=200").is(200).text()).contains("\"id\":" + plan);
+  }
+
+  /// Five people of another plan are alike; nobody of the first is like four others.
+  private static void invented(ApiWorld world, ApiCaller pat, String address) {
+    pat.get(address + "/invented").is(404).isProblem("not-found");
+    JdbcClient jdbc = world.jdbc();
+    jdbc.sql(
+            """
+            create table people.pay_before as
+            select e.snapshot_id, e.person_id, e.annual_pay_cents
+              from people.employment e
+              join people.person p on p.id = e.person_id
+             where p.employer_id in ('M-1', 'M-2', 'M-3', 'M-4', 'M-5')
+            """)
+        .update();
+    try {
+      jdbc.sql(
+              """
+              update people.employment
+                 set annual_pay_cents = 5000000
+               where (snapshot_id, person_id) in (select snapshot_id, person_id from people.pay_before)
+              """)
+          .update();
+      long plan =
+          jdbc.sql(
+                  """
+                  with made as (
+                    insert into planning.plan
+                           (scenario_id, state, asked_by, made_at, snapshot_id, people, with_candidate, assigned)
+                    select scenario_id, 'made', 'pat@example.org', now(), snapshot_id, 600, 600, 5
+                      from planning.plan
+                     where state = 'made'
+                     order by id
+                     limit 1
+                    returning id, snapshot_id
+                  ), placed as (
+                    insert into planning.placement
+                    select m.id, e.person_id, w.from_role, w.to_role, w.to_label, w.programme_id,
+                           'reskilling', w.intake, w.starts, w.fiscal_year, w.hourly, w.department_id,
+                           w.chance_millionths, w.hire_cents, w.severance_cents, w.retention_cents,
+                           w.pay_gain_cents, w.backfill_cents, w.price_cents, w.training_time_cents,
+                           w.worth_cents, w.why
+                      from made m
+                      join people.pay_before e on e.snapshot_id = m.snapshot_id
+                     cross join (select * from planning.placement order by plan_id, person_id limit 1) w
+                  ), weighed as (
+                    insert into planning.alternative
+                           (plan_id, person_id, place, programme_id, to_role, to_label, strategy,
+                            starts, worth_cents, shortfall_cents, against)
+                    select m.id, e.person_id, k, a.programme_id, a.to_role, a.to_label, a.strategy,
+                           a.starts, a.worth_cents, a.shortfall_cents, a.against
+                      from made m
+                      join people.pay_before e on e.snapshot_id = m.snapshot_id
+                     cross join generate_series(1, 2) k
+                     cross join (select * from planning.alternative order by plan_id, person_id limit 1) a
+                  )
+                  select id from made
+                  """)
+              .query(Long.class)
+              .single();
+      ApiCaller.Answer alex =
+          world.with("FINANCE").get("/api/v1/plans/%d/invented".formatted(plan)).is(200);
+      assertThat(alex.at("/employer_id").asString()).isEqualTo("Alex");
+      assertThat(alex.at("/place/employer_id").asString()).isEqualTo("Alex");
+      assertThat(alex.at("/pay_cents").asLong()).isEqualTo(5_000_000);
+      assertThat(alex.at("/others")).hasSize(2);
+      assertThat(alex.text()).as("nobody's id").doesNotContain("M-");
+    } finally {
+      jdbc.sql(
+              """
+              update people.employment e
+                 set annual_pay_cents = b.annual_pay_cents
+                from people.pay_before b
+               where b.snapshot_id = e.snapshot_id
+                 and b.person_id = e.person_id
+              """)
+          .update();
+      jdbc.sql("drop table people.pay_before").update();
+    }
   }
 
   private static void people(ApiCaller pat, String address) {
