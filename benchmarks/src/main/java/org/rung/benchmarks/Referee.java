@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rung.matching.Certificate;
@@ -41,7 +42,8 @@ final class Referee {
     }
     double worth = certificate.worthCents();
     return checked(
-        new Outcome.Solved(choice, none, certificate, Outcome.StoppedBy.NOTHING_BETTER_FOUND),
+        new Outcome.Solved(
+            choice, none, List.of(), certificate, Outcome.StoppedBy.NOTHING_BETTER_FOUND),
         new Answer(
             answer.solver(),
             answer.status(),

@@ -26,7 +26,8 @@ public class KernelBenchmark {
 
   private SoftMaximum soft = new SoftMaximum(new double[0], 1);
   private Curvature curvature = new Curvature(new int[0], 0, new double[0], 1);
-  private Bound.OfPeople bound = new Bound.OfPeople(Prices.none(Instance.builder().build()));
+  private Bound.OfPeople bound =
+      new Bound.OfPeople(Case.every(Prices.none(Instance.builder().build())));
   private double[] change = {};
   private Ties ties = new Ties(new OneBlock().near, new double[0], 1, new Scratch());
 
@@ -43,7 +44,7 @@ public class KernelBenchmark {
     }
     soft = new SoftMaximum(on.price, on.temperature);
     curvature = Curvature.of(list, count, rows, on.price, on.temperature);
-    bound = new Bound.OfPeople(on.prices);
+    bound = new Bound.OfPeople(Case.every(on.prices));
     ties = new Ties(on.near, on.price, on.temperature, on.scratch);
     change = on.price.clone();
   }

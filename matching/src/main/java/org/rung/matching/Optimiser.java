@@ -240,9 +240,7 @@ public final class Optimiser {
         ruled && !Program.isSmall(classes)
             ? crowd.solve(settling.settle(start), this::isGood)
             : crowd.solve(
-                start,
-                found -> offer(Unavailable.priced(population, survey, found)),
-                this::isGood);
+                start, found -> offer(Unavailable.priced(population, survey, found)), this::isGood);
     if (made != null) {
       keep(made, best);
     }

@@ -34,6 +34,7 @@ import org.rung.server.jobs.Jobs;
 import org.rung.server.jobs.Work;
 import org.rung.server.planning.PlanFolder;
 import org.rung.server.planning.Plans;
+import org.rung.server.planning.Scenarios;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,6 +59,7 @@ class ChicagoDemoTest {
 
   @Autowired private PlanFolder folder;
   @Autowired private Plans plans;
+  @Autowired private Scenarios scenarios;
   @Autowired private Jobs jobs;
   @Autowired private JdbcClient jdbc;
   @LocalServerPort private int port;
@@ -180,6 +182,168 @@ class ChicagoDemoTest {
       page.navigate(address("/plans/%d/since/%d".formatted(next, plan)));
       assertThat(page.locator("h1").textContent()).contains("leave");
       assertThat(plans.get(next).worthCents()).isLessThan(plans.get(plan).worthCents());
+      whoChanged(page, next);
+    }
+  }
+
+  /// Everybody whose place differs from the plan before is named once, with a reason.
+  private void whoChanged(Page page, long next) {
+    assertThat(plans.get(next).base()).as("started from the plan before").contains(plan);
+    assertThat(
+            jdbc.sql(
+                    """
+                    select count(*)
+                      from (select * from planning.placement where plan_id = :before) a
+                      full join (select * from planning.placement where plan_id = :after) b
+                        on b.person_id = a.person_id
+                      full join (select * from planning.change where plan_id = :after) c
+                        on c.person_id = coalesce(a.person_id, b.person_id)
+                     where (c.person_id is null)
+                           = (a.programme_id is distinct from b.programme_id
+                              or a.to_label is distinct from b.to_label)
+                        or c.kind <> case when a.person_id is null then 'in'
+                                          when b.person_id is null then 'out' else 'moved' end
+                    """)
+                .param("before", plan)
+                .param("after", next)
+                .query(Long.class)
+                .single())
+        .as("people whose change is not told, or told wrongly")
+        .isZero();
+    page.navigate(address("/plans/%d/changes".formatted(next)));
+    assertThat(page.locator("h1").textContent()).endsWith(" change since plan %d".formatted(plan));
+    assertThat(page.locator("#changes tbody").textContent()).contains("Budget of 2021");
+    page.locator("#people select[name=kind]").selectOption("out");
+    page.locator("#people input[name=find]").fill("Budget of 2021");
+    page.getByRole(AriaRole.BUTTON, named("Filter")).click();
+    assertThat(page.locator("#people tbody tr").first().textContent())
+        .contains("leaves", "Budget of 2021", "one more dollar was worth $", "Now: no place");
+  }
+
+  /// The published plan again with half of the budget of a year: with and without keeping.
+  @Test
+  void keepingWhatWasPublishedIsCountedApartFromTheWorthAndChecked() throws Exception {
+    jdbc.sql("insert into planning.publication (plan_id, published_by) values (:plan, 'test')")
+        .param("plan", plan)
+        .update();
+    try {
+      String yaml =
+          jdbc.sql(
+                  """
+                  select s.content
+                    from planning.scenario s
+                    join planning.plan p on p.scenario_id = s.id
+                   where p.id = :plan
+                  """)
+              .param("plan", plan)
+              .query(String.class)
+              .single();
+      String keeping =
+          yaml.replaceFirst("(?m)^name:.*", "name: Keeping")
+                  .replaceFirst("value: 1600000", "value: 1200000")
+                  .replaceFirst(
+                      "(?m)^floors:",
+                      """
+                      floors:
+                        - { name: Parity of low pay, kind: parity, group: "pay: lowest quarter", value: { value: 0.9, kind: assumed, source: Test } }
+                        - { name: Seats of the streets, kind: group-share, group: "department: Streets and sanitation", value: { value: 0.04, kind: assumed, source: Test } }\
+                      """)
+              + "\nstability: { value: 2000, kind: assumed, source: Test }\n";
+      long next = plans.ask(scenarios.add(keeping, "test"), "test");
+      awaitPlan(next);
+      Plans.Plan made = plans.get(next);
+      assertThat(made.base()).as("a file of its own starts from no plan").isEmpty();
+      assertThat(made.keptPlan()).contains(plan);
+      assertThat(made.stabilityCents()).isEqualTo(made.kept() * 2_000_00L);
+      assertThat(made.kept()).isGreaterThan(made.assigned() / 2);
+      assertThat(
+              jdbc.sql(
+                      """
+                      select count(*)
+                        from planning.placement a
+                        join planning.placement b using (person_id, programme_id, to_label, strategy, starts)
+                       where a.plan_id = :before and b.plan_id = :after and b.stability_cents = 200000
+                      """)
+                  .param("before", plan)
+                  .param("after", next)
+                  .query(Integer.class)
+                  .single())
+          .isEqualTo(made.kept());
+      assertThat(
+              jdbc.sql(
+                      """
+                      select sum(worth_cents) - (select coalesce(sum(fixed_cents), 0) from planning.intake
+                                                  where plan_id = :plan and taken > 0)
+                        from planning.placement where plan_id = :plan
+                      """)
+                  .param("plan", next)
+                  .query(Long.class)
+                  .single())
+          .as("the worth that is told")
+          .isEqualTo(made.worthCents());
+      groups(next);
+      try (BrowserContext context = context(Look.LIGHT_WIDE)) {
+        Page page = context.newPage();
+        page.navigate(address("/plans/" + next));
+        assertThat(page.locator(".certificate").textContent())
+            .contains("keep what plan %d gave: counted $".formatted(plan), "which is no worth");
+        page.getByRole(AriaRole.BUTTON, named("Check this proof")).first().click();
+        assertThat(page.locator("h1").textContent()).contains("holds");
+      }
+    } finally {
+      jdbc.sql(
+              """
+              update planning.publication
+                 set withdrawn_at = now(), withdrawn_by = 'test', withdrawn_why = 'test'
+               where withdrawn_at is null
+              """)
+          .update();
+    }
+  }
+
+  /// Groups are counted as the rows say, and parity is kept in whole people.
+  private void groups(long next) throws Exception {
+    record Count(long with, long in) {}
+    java.util.function.Function<String, Count> count =
+        where ->
+            jdbc.sql(
+                    "select sum(with_candidate), sum(in_plan) from planning.plan_group where"
+                        + " plan_id = :plan and "
+                        + where)
+                .param("plan", next)
+                .query((row, n) -> new Count(row.getLong(1), row.getLong(2)))
+                .single();
+    Count all = count.apply("kind = 'pay'");
+    Count low = count.apply("kind = 'pay' and value = 'lowest quarter'");
+    assertThat(all.in()).isEqualTo(plans.get(next).assigned());
+    assertThat(all.with()).isEqualTo(plans.get(next).withCandidate());
+    assertThat((double) low.in() / all.in())
+        .isGreaterThanOrEqualTo(0.9 * low.with() / all.with() - 1e-5);
+    assertThat(count.apply("kind = 'department' and value = 'Streets and sanitation'").in() * 100)
+        .isGreaterThanOrEqualTo(4L * all.in());
+    assertThat(
+            jdbc.sql(
+                    """
+                    select count(*)
+                      from planning.placement w
+                      join planning.plan_group g
+                        on g.plan_id = w.plan_id and g.kind = 'pay-kind'
+                       and g.value = case when w.hourly then 'hourly' else 'salaried' end
+                     where w.plan_id = :plan
+                     group by g.value, g.in_plan
+                    having count(*) <> g.in_plan
+                    """)
+                .param("plan", next)
+                .query(Long.class)
+                .list())
+        .isEmpty();
+    try (BrowserContext context = context(Look.DARK_PHONE)) {
+      Page page = context.newPage();
+      page.navigate(address("/plans/%d/groups".formatted(next)));
+      assertThat(page.locator("h1").textContent()).contains("four fifths of the highest rate");
+      assertThat(page.locator("#floors tbody").textContent())
+          .contains("Parity of low pay", "Keeping it costs");
+      assertThat(PageWalk.sound(page)).isEmpty();
     }
   }
 
@@ -274,7 +438,8 @@ class ChicagoDemoTest {
   // Not after a dollar sign: a budget may have $1 left.
   private static final Pattern SAID =
       Pattern.compile(
-          "(?<![\\d,.–−$-])\\b[1-4] (people|person|joiners?|leavers?|movers?|holders?|employees?|joined|left|came|moved)\\b");
+          "(?<![\\d,.–−$-])\\b[1-4]"
+              + " (people|person|joiners?|leavers?|movers?|holders?|employees?|joined|left|came|moved)\\b");
   private static final Pattern COUNTS =
       Pattern.compile(
           "(?i)people|persons?_count|headcount|joiners|leavers|movers|moved|holders|employees");

@@ -125,6 +125,41 @@ final class EveryPageData {
                          (3, 'places', 'Role 16', 9, 9, 4, 6, 8),
                          (4, 'money', '2021', 100, 159994900, 90000000, 95000000, 99000000))
                  as s (number, kind, label, people, planned, low, middle, high);
+          update planning.plan
+             set base_plan_id = (select min(id) from planning.plan where state = 'made')
+           where id = (select max(id) from planning.plan where state = 'made');
+          insert into planning.regret (plan_id, asked_by)
+          select max(id), 'test' from planning.plan where state = 'made';
+          insert into planning.forecast_plan (plan_id, number, name, openings, people, worth_cents, bound_cents, reason)
+          select p.id, f.number, f.name, f.openings, f.people, f.worth, f.bound, f.reason
+            from (select max(id) as id from planning.plan where state = 'made') p,
+                 (values (0, 'As planned', 400, 100, 100000000, 100013900, ''),
+                         (1, 'Low end of the forecast', 250, 80, 82000000, 82013900, ''),
+                         (2, 'A recession with a name that is rather long', 0, 0, 0, 0,
+                          'No plan keeps every rule under it: The pledge.'))
+                 as f (number, name, openings, people, worth, bound, reason);
+          insert into planning.forecast_cell
+          select p.id, c.made, c.under, c.people, c.worth
+            from (select max(id) as id from planning.plan where state = 'made') p,
+                 (values (0, 0, 100, 100000000), (0, 1, 78, 79000000), (1, 0, 80, 82000000),
+                         (1, 1, 80, 82000000), (1, 2, 78, 80000000))
+                 as c (made, under, people, worth);
+          insert into planning.plan_group
+          select p.id, g.kind, g.number, g.value, g.people, g.with_candidate, g.in_plan
+            from (select max(id) as id from planning.plan where state = 'made') p,
+                 (values ('pay-kind', 0, 'hourly', 900, 400, 60), ('pay-kind', 1, 'salaried', 1600, 200, 40),
+                         ('department', 2, 'Water', 1000, 300, 50), ('department', 3, 'Law', 800, 200, 20),
+                         ('department', 4, 'Fire', 690, 97, 27), ('department', 5, 'Tiny', 10, 3, 3),
+                         ('site', 6, 'North', 2498, 598, 98), ('site', 7, 'South', 2, 2, 2))
+                 as g (kind, number, value, people, with_candidate, in_plan);
+          insert into planning.change
+          select p.id, w.person_id, 'out',
+                 case when w.person_id % 3 = 0 then 'Budget of 2021' else 'Seats in Programme 1' end,
+                 'Budget of 2021 ran out: one more dollar was worth $0.00 and is worth $0.87 now.'
+            from (select max(id) as id from planning.plan where state = 'made') p,
+                 planning.placement w
+           where w.plan_id = (select min(id) from planning.plan where state = 'made')
+             and w.person_id % 2 = 1;
           insert into planning.plan (scenario_id, state, asked_by, reason)
           select min(scenario_id), 'failed', 'test', 'The people could not be read.' from planning.plan
           """

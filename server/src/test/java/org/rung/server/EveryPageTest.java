@@ -263,6 +263,11 @@ class EveryPageTest {
                 "/plans/%d/people/M-601".formatted(made),
                 "/plans/%d/people/M-602".formatted(made),
                 "/plans/%d/since/%d".formatted(other, made),
+                "/plans/%d/changes".formatted(other),
+                "/plans/%d/groups".formatted(other),
+                "/plans/%d/groups".formatted(made),
+                "/plans/%d/regret".formatted(other),
+                "/plans/%d/regret".formatted(made),
                 "/programmes",
                 "/programmes/" + programme,
                 "/programmes/imports",
@@ -428,7 +433,8 @@ class EveryPageTest {
     all.remove("/sign-in/service");
     assertThat(visited)
         .as(
-            "pages that were opened, of all that have a handler; list an address for what is missing")
+            "pages that were opened, of all that have a handler; list an address for what is"
+                + " missing")
         .containsAll(all);
     assertThat(visited).containsAll(PARTS.values());
   }

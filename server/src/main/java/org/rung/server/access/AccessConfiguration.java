@@ -40,6 +40,8 @@ class AccessConfiguration {
   private static final String[] NAMED_PEOPLE = {
     "/plans/*/people/**",
     "/plans/*/people.csv",
+    "/plans/*/changes/people",
+    "/plans/*/changes/people.csv",
     "/plans/*/proof.zip",
     "/plans/*/check",
     "/plans/*/statements"

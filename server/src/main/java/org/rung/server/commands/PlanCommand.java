@@ -80,6 +80,14 @@ final class PlanCommand implements Callable<Integer> {
       description = "With --engine spark: a folder that all its machines can read, for the run.")
   private String shared = "";
 
+  @Option(
+      names = "--keep",
+      paramLabel = "BEFORE",
+      description =
+          "A folder that an earlier plan wrote: what people were given there counts more, by"
+              + " “stability” of scenario.yaml.")
+  private Optional<Path> keep = Optional.empty();
+
   @Option(names = "--json", description = "Print one JSON object instead of sentences.")
   private boolean json;
 
@@ -114,13 +122,21 @@ final class PlanCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("There is no folder " + shared + ".");
       return Commands.WRONG_USE;
     }
+    if (keep.isPresent() && !Files.exists(keep.get().resolve("people.csv"))) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "There is no people.csv in %s. Give the folder that `rung plan` wrote."
+                  .formatted(keep.get()));
+      return Commands.WRONG_USE;
+    }
     Path data = Files.createTempDirectory("rung-plan");
     try (ConfigurableApplicationContext context = start(data)) {
       Terminal terminal = new Terminal(System.err);
       PlanFromFiles.Made made =
           context
               .getBean(PlanFromFiles.class)
-              .make(folder, out, user(), terminal, engine(context.getEnvironment()));
+              .make(folder, out, keep, user(), terminal, engine(context.getEnvironment()));
       terminal.close();
       return report(made);
     } catch (ScenarioProblem | NotATable | Work.WorkFailed | Refused e) {

@@ -11,6 +11,7 @@ import org.rung.server.api.Meaning;
 import org.rung.server.api.Problem;
 import org.rung.server.api.ProblemType;
 import org.rung.server.api.Told;
+import org.rung.server.rules.FourFifths;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,7 +60,7 @@ class FairnessApi {
   /// A rate of a group beside the highest one.
   record GroupRatio(
       @Meaning("0 to 1.") double rate, @Meaning("0 to 1.") double ratio, boolean low) {
-    static GroupRatio of(Shares.Ratio ratio) {
+    static GroupRatio of(FourFifths.Ratio ratio) {
       return new GroupRatio(ratio.rate(), ratio.ratio(), ratio.low());
     }
   }
@@ -130,7 +131,9 @@ class FairnessApi {
   @Told(
       value = "Bring in protected attributes",
       more =
-          "CSV or XLSX with person_id and any of sex, ethnicity, birth_year, age_group, disability, veteran; where known source and date. Good rows are taken; the same file twice changes nothing.",
+          "CSV or XLSX with person_id and any of sex, ethnicity, birth_year, age_group, disability,"
+              + " veteran; where known source and date. Good rows are taken; the same file twice"
+              + " changes nothing.",
       problems = {ProblemType.REFUSED, ProblemType.WRONG_CONTENT_TYPE})
   @PostMapping(
       path = "/fairness/attributes",

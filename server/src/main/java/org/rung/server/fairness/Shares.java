@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.rung.server.pages.Formats;
+import org.rung.server.rules.FourFifths;
 
 /// How groups fare: their shares of staff, of people with a pathway and of planned people, and how
 /// their chance of either compares with the group that has the highest.
@@ -15,9 +16,6 @@ import org.rung.server.pages.Formats;
 /// @param leastHundredths of a ratio below which a group is named, in hundredths
 public record Shares(
     Optional<LocalDate> takenOn, Optional<Long> plan, long leastHundredths, List<Table> tables) {
-  /// A base smaller than this shows counts only.
-  static final int LEAST_BASE = 10;
-
   public Shares {
     tables = List.copyOf(tables);
   }
@@ -45,42 +43,33 @@ public record Shares(
       long staff,
       long candidates,
       long planned,
-      Optional<Ratio> reach,
-      Optional<Ratio> place) {}
-
-  /// A rate of a group beside the highest one.
-  ///
-  /// @param rate 0 to 1
-  /// @param ratio to the highest rate, 0 to 1
-  /// @param low whether the ratio lies below the least
-  public record Ratio(double rate, double ratio, boolean low) {}
+      Optional<FourFifths.Ratio> reach,
+      Optional<FourFifths.Ratio> place) {}
 
   static Shares of(Attributes.Basis basis, List<Attributes.Line> lines, long leastHundredths) {
     List<Table> tables = new ArrayList<>();
     for (String kind : lines.stream().map(Attributes.Line::kind).distinct().toList()) {
       List<Attributes.Line> own = lines.stream().filter(line -> line.kind().equals(kind)).toList();
       boolean hidden = own.stream().anyMatch(line -> line.part().equals("hidden"));
-      Optional<Share> reach = highest(own, false);
-      Optional<Share> place = basis.plan().isEmpty() ? Optional.empty() : highest(own, true);
-      tables.add(
-          new Table(
-              name(kind),
-              hidden
-                  ? List.of()
-                  : own.stream()
-                      .map(line ->
-                          new Row(
-                              group(line),
-                              compared(line),
-                              line.staff(),
-                              line.candidates(),
-                              line.planned(),
-                              basis.plan().isEmpty()
-                                  ? Optional.empty()
-                                  : ratio(line, reach, false, leastHundredths),
-                              ratio(line, place, true, leastHundredths)))
-                      .toList(),
-              hidden));
+      List<Optional<FourFifths.Ratio>> none =
+          own.stream().map(line -> Optional.<FourFifths.Ratio>empty()).toList();
+      boolean planned = basis.plan().isPresent() && !hidden;
+      List<Optional<FourFifths.Ratio>> reach = planned ? ratios(own, false, leastHundredths) : none;
+      List<Optional<FourFifths.Ratio>> place = planned ? ratios(own, true, leastHundredths) : none;
+      List<Row> rows = new ArrayList<>();
+      for (int i = 0; !hidden && i < own.size(); i++) {
+        Attributes.Line line = own.get(i);
+        rows.add(
+            new Row(
+                group(line),
+                compared(line),
+                line.staff(),
+                line.candidates(),
+                line.planned(),
+                reach.get(i),
+                place.get(i)));
+      }
+      tables.add(new Table(name(kind), rows, hidden));
     }
     return new Shares(basis.takenOn(), basis.plan(), leastHundredths, tables);
   }
@@ -109,47 +98,23 @@ public record Shares(
     return line.part().equals("group");
   }
 
-  private record Share(long part, long whole) {
-    static Share of(Attributes.Line line, boolean place) {
-      return place
-          ? new Share(line.planned(), line.candidates())
-          : new Share(line.candidates(), line.staff());
-    }
-
-    boolean large() {
-      return whole >= LEAST_BASE;
-    }
-
-    int compare(Share other) {
-      return Long.compare(part * other.whole, other.part * whole);
-    }
-  }
-
-  private static Optional<Share> highest(List<Attributes.Line> lines, boolean place) {
-    List<Share> shares =
-        lines.stream()
-            .filter(Shares::compared)
-            .map(line -> Share.of(line, place))
-            .filter(Share::large)
-            .toList();
-    return shares.size() < 2
-        ? Optional.empty()
-        : shares.stream().max(Share::compare).filter(share -> share.part() > 0);
-  }
-
-  private static Optional<Ratio> ratio(
-      Attributes.Line line, Optional<Share> highest, boolean place, long leastHundredths) {
-    Share own = Share.of(line, place);
-    if (highest.isEmpty() || !compared(line) || !own.large()) {
-      return Optional.empty();
-    }
-    Share most = highest.get();
-    double rate = own.part() / (double) own.whole();
-    return Optional.of(
-        new Ratio(
-            rate,
-            rate * most.whole() / most.part(),
-            own.part() * most.whole() * 100 < leastHundredths * most.part() * own.whole()));
+  /// The ratios of the groups that are compared, none for the others.
+  private static List<Optional<FourFifths.Ratio>> ratios(
+      List<Attributes.Line> lines, boolean place, long leastHundredths) {
+    List<Attributes.Line> groups = lines.stream().filter(Shares::compared).toList();
+    List<Optional<FourFifths.Ratio>> ratios =
+        FourFifths.of(
+            groups.stream()
+                .map(line ->
+                    place
+                        ? new FourFifths.Share(line.planned(), line.candidates())
+                        : new FourFifths.Share(line.candidates(), line.staff()))
+                .toList(),
+            leastHundredths);
+    return lines.stream()
+        .map(line ->
+            compared(line) ? ratios.get(groups.indexOf(line)) : Optional.<FourFifths.Ratio>empty())
+        .toList();
   }
 
   /// How many ratios lie below the least, of how many.
@@ -186,7 +151,7 @@ public record Shares(
   public static String share(Table table, Row row, int column) {
     long whole = table.rows().stream().mapToLong(other -> count(other, column)).sum();
     long part = count(row, column);
-    return whole < LEAST_BASE
+    return whole < FourFifths.LEAST_BASE
         ? Formats.count(part)
         : "%s (%s)".formatted(Formats.count(part), Formats.percent(part / (double) whole));
   }

@@ -49,6 +49,6 @@ class Budgets {
                     .collect(Collectors.joining(" and ")));
     long changed =
         scenarios.add(scenario.withBudgets(name, dollars, by), by, Optional.of(plan.scenarioId()));
-    return plans.ask(changed, by);
+    return plans.ask(changed, by, Optional.of(plan.id()));
   }
 }

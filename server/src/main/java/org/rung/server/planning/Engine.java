@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.rung.matching.Instance;
 import org.rung.matching.Optimiser;
 import org.rung.matching.Outcome;
+import org.rung.matching.Prices;
 import org.rung.matching.Progress;
 import org.rung.matching.Settings;
 
@@ -12,10 +13,29 @@ import org.rung.matching.Settings;
 @FunctionalInterface
 public interface Engine {
   /// This process.
-  Engine HERE = Optimiser::solve;
+  Engine HERE =
+      new Engine() {
+        @Override
+        public Outcome solve(Instance instance, Settings settings, Progress progress) {
+          return Optimiser.solve(instance, settings, progress);
+        }
+
+        @Override
+        public Outcome again(Instance instance, Prices last, Settings settings, Progress progress) {
+          return Optimiser.again(instance, last, settings, progress);
+        }
+      };
 
   /// Solves an instance, as [Optimiser#solve].
   Outcome solve(Instance instance, Settings settings, Progress progress);
+
+  /// Solves an instance that differs a little from one solved before, as [Optimiser#again]. An
+  /// engine that cannot start from prices solves it from nothing.
+  ///
+  /// @param last as many limits and intakes as the instance has
+  default Outcome again(Instance instance, Prices last, Settings settings, Progress progress) {
+    return solve(instance, settings, progress);
+  }
 
   /// Apache Spark, in a process of its own.
   ///

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.rung.matching.Instance;
@@ -84,7 +85,7 @@ final class Limits {
 
   /// One limit for each role and fiscal year: places filled up to then are at most the slots up to
   /// then, so that what one year leaves open the next may fill.
-  void slots(List<List<Integer>> byRole, List<Route> routes, Map<Integer, double[]> openings) {
+  void slots(List<List<Integer>> byRole, List<Route> routes, Map<Integer, Expected> openings) {
     Map<Integer, double[]> chances = new TreeMap<>(); // sum and count by target role
     for (List<Integer> list : byRole) {
       for (int position : list) {
@@ -97,10 +98,15 @@ final class Limits {
       }
     }
     chances.forEach((role, sum) -> {
-      double[] expected = openings.getOrDefault(role, new double[scenario.fiscalYears().size()]);
+      Expected expected = openings.getOrDefault(role, Expected.none(scenario.fiscalYears().size()));
+      double chance = sum[0] / sum[1];
       long all = 0;
+      long low = 0;
+      long high = 0;
       for (int y = 0; y < scenario.fiscalYears().size(); y++) {
-        all += Slots.of(expected[y], sum[0] / sum[1]);
+        all += Slots.of(expected.openings()[y], chance);
+        low += Slots.of(expected.low()[y], chance);
+        high += Slots.of(expected.high()[y], chance);
         int year = scenario.fiscalYears().get(y).year();
         add(
             "slot " + role + " " + y,
@@ -108,9 +114,25 @@ final class Limits {
             "Slots for %s up to %d".formatted(roles[role].title(), year),
             OptionalInt.of(role),
             OptionalInt.of(year),
-            all);
+            all,
+            1,
+            Optional.of(new Model.Span(low, high)));
       }
     });
+  }
+
+  /// Units that a person makes of a share floor.
+  static final long SHARE = 1_000;
+
+  /// The same of parity.
+  static final long PARITY = 1_000_000;
+
+  static long unit(Scenario.Floor floor) {
+    return switch (floor.kind()) {
+      case PEOPLE -> 1;
+      case HOURLY_SHARE, PART_TIME_SHARE, GROUP_SHARE -> SHARE;
+      case PARITY -> PARITY;
+    };
   }
 
   /// People at least and at most, and the floors.
@@ -154,15 +176,29 @@ final class Limits {
           floor.name(),
           OptionalInt.empty(),
           OptionalInt.empty(),
-          capacity);
+          capacity,
+          unit(floor),
+          Optional.empty());
     }
   }
 
   int add(
       String key, String kind, String label, OptionalInt role, OptionalInt year, long capacity) {
+    return add(key, kind, label, role, year, capacity, 1, Optional.empty());
+  }
+
+  private int add(
+      String key,
+      String kind,
+      String label,
+      OptionalInt role,
+      OptionalInt year,
+      long capacity,
+      long unit,
+      Optional<Model.Span> span) {
     int index = builder.limit(label, capacity);
     byKey.put(key, index);
-    all.add(new Model.Limit(kind, label, role, year));
+    all.add(new Model.Limit(kind, label, role, year, unit, span));
     return index;
   }
 

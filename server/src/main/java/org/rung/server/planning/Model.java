@@ -2,6 +2,7 @@ package org.rung.server.planning;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.rung.matching.Instance;
@@ -23,13 +24,26 @@ record Model(
     List<Intake> intakes,
     @Nullable WithoutCandidate[] without,
     Reserve reserve,
-    Worth.Maker worths) {
+    Worth.Maker worths,
+    Kept kept) {
 
   /// @param kind as the table has it
   /// @param role position among the roles, for slots
   /// @param year fiscal year, for money and slots
-  record Limit(String kind, String label, OptionalInt role, OptionalInt year) {}
+  /// @param unit of a floor: how many units a person makes; 1 for every other
+  /// @param span of slots: their number at the low and at the high end of the forecast of openings
+  record Limit(
+      String kind,
+      String label,
+      OptionalInt role,
+      OptionalInt year,
+      long unit,
+      Optional<Span> span) {}
 
+  /// Slots up to a year, at both ends of the forecast.
+  record Span(long low, long high) {}
+
+  /// @param open a school outside, which takes everybody into classes of its own
   record Intake(
       long programme,
       String programmeName,
@@ -37,7 +51,8 @@ record Model(
       int fiscalYear,
       long seats,
       long minimum,
-      long fixedCents) {}
+      long fixedCents,
+      boolean open) {}
 
   /// Money kept for the education benefit, which is a right.
   ///
@@ -45,6 +60,12 @@ record Model(
   /// @param expected people of them who do
   /// @param cents over all fiscal years
   record Reserve(int entitled, int cannotTell, int expected, long cents) {}
+
+  /// What of a candidate's worth in the instance is counted for keeping what the person was given,
+  /// in cents.
+  long keptCents(int e, int k) {
+    return kept.cents(workforce.name()[e], routes.get(route[k]), intakes.get(intakeOf[k]).starts());
+  }
 
   /// People with at least one candidate.
   int withCandidate() {

@@ -26,10 +26,11 @@ final class ModelBuilder {
   private final Scenario scenario;
   private final Workforce workforce;
   private final List<Route> routes;
-  private final Map<Integer, double[]> openings; // by role position, one number per fiscal year
+  private final Map<Integer, Expected> openings; // by role position
   private final Timetable timetable;
   private final Eligibility eligibility;
   private final Worth.Maker worths;
+  private final Kept kept;
 
   private final Instance.Builder builder = Instance.builder();
   private final Limits limits;
@@ -41,6 +42,8 @@ final class ModelBuilder {
   private final @Nullable Course[] courses; // by route, made when first followed
   private long[] siteHours = {}; // weekly, by site
   private int[] floors = {}; // limits, in the order of the scenario's
+  private long[] parity = {}; // units asked of each place, by floor; nought where it is none
+  private final Groups groups;
   private int[][] releaseLimit = {}; // by site and quarter, Instance.NONE until somebody needs it
   private int[] routeOf = new int[1 << 16];
   private int[] intakeOf = new int[1 << 16];
@@ -50,10 +53,11 @@ final class ModelBuilder {
       Scenario scenario,
       Workforce workforce,
       List<Route> routes,
-      Map<Integer, double[]> openings,
+      Map<Integer, Expected> openings,
       Timetable timetable,
       Eligibility eligibility,
-      Worth.Maker worths) {
+      Worth.Maker worths,
+      Kept kept) {
     this.scenario = scenario;
     this.workforce = workforce;
     this.routes = routes;
@@ -62,6 +66,8 @@ final class ModelBuilder {
     this.courses = new @Nullable Course[routes.size()];
     this.eligibility = eligibility;
     this.worths = worths;
+    this.kept = kept;
+    this.groups = new Groups(workforce);
     this.limits = new Limits(scenario, workforce.roles(), builder);
   }
 
@@ -77,6 +83,7 @@ final class ModelBuilder {
     siteHours = siteHours();
     floors =
         scenario.floors().stream().mapToInt(floor -> limits.of("floor " + floor.name())).toArray();
+    parity = parity(byRole);
     for (int e = 0; e < workforce.size(); e++) {
       builder.person(workforce.name()[e]);
       int before = candidates;
@@ -99,7 +106,8 @@ final class ModelBuilder {
         List.copyOf(intakes),
         without,
         reserve,
-        worths);
+        worths,
+        kept);
   }
 
   // ---- which pathways are weighed
@@ -337,28 +345,37 @@ final class ModelBuilder {
         });
   }
 
-  private void add(int e, int position, long[] towardsFloors) {
+  /// Whether a pathway of the person's role is a candidate for the person.
+  private boolean weighs(int e, int position) {
     Route route = routes.get(position);
     if (route.strategy() == Strategy.EDUCATION_BENEFIT
         && !(eligibility.education(e) instanceof Answer.Yes)) {
-      return;
+      return false;
     }
     if (route.targetPayCents().isPresent()
         && worths.targetPay(e, route)
             < scenario.viable().payShare().value() * workforce.payCents()[e]) {
+      return false;
+    }
+    return worths.of(e, route).total() > 0 && !course(position).runs().isEmpty();
+  }
+
+  private void add(int e, int position, long[] towardsFloors) {
+    Route route = routes.get(position);
+    if (!weighs(e, position)) {
       return;
     }
     long worth = worths.of(e, route).total();
-    if (worth <= 0) {
-      return;
-    }
     Course course = course(position);
     long price = worths.price(e, route);
     for (int run = 0; run < course.runs().size(); run++) {
       int intake = intake(course, run);
       // What must exist before the candidate, since a builder takes uses of known limits only.
       int[] release = releaseLimits(workforce.department()[e], course.release()[run]);
-      int index = builder.candidate(route.id() + "@" + intake, worth);
+      int index =
+          builder.candidate(
+              route.id() + "@" + intake,
+              worth + kept.cents(workforce.name()[e], route, course.runs().get(run).starts()));
       remember(index, position, intake);
       builder.seat(intake);
       if (price > 0) {
@@ -385,18 +402,57 @@ final class ModelBuilder {
   }
 
   /// What a person adds to each floor. A share floor “at least s of those served” reads Σ (s − [in
-  /// the group]) ≤ 0, in thousandths.
+  /// the group]) ≤ 0, in thousandths; parity the same in millionths, with s its ratio × the group's
+  /// share of those with a candidate.
   private long[] floorUses(int e) {
-    return scenario.floors().stream()
-        .mapToLong(floor -> {
-          long share = Math.round(floor.value().value() * 1000);
-          return switch (floor.kind()) {
+    long[] uses = new long[scenario.floors().size()];
+    for (int f = 0; f < uses.length; f++) {
+      Scenario.Floor floor = scenario.floors().get(f);
+      long share = Math.round(floor.value().value() * Limits.SHARE);
+      uses[f] =
+          switch (floor.kind()) {
             case PEOPLE -> -1;
-            case HOURLY_SHARE -> share - (workforce.hourly()[e] ? 1000 : 0);
-            case PART_TIME_SHARE -> share - (workforce.fullTime()[e] ? 0 : 1000);
+            case HOURLY_SHARE -> share - (workforce.hourly()[e] ? Limits.SHARE : 0);
+            case PART_TIME_SHARE -> share - (workforce.fullTime()[e] ? 0 : Limits.SHARE);
+            case GROUP_SHARE -> share - (isIn(floor, e) ? Limits.SHARE : 0);
+            case PARITY -> parity[f] - (isIn(floor, e) ? Limits.PARITY : 0);
           };
-        })
-        .toArray();
+    }
+    return uses;
+  }
+
+  private boolean isIn(Scenario.Floor floor, int e) {
+    return floor.people().filter(group -> groups.has(group, e)).isPresent();
+  }
+
+  /// What parity asks of each place, in units: ratio × the group's share of the people who have a
+  /// candidate. It is linear since who has one does not depend on the plan.
+  ///
+  /// @throws ScenarioProblem when nobody is in a group that a floor names
+  private long[] parity(List<List<Integer>> byRole) {
+    List<Scenario.Floor> asked = scenario.floors();
+    long[] units = new long[asked.size()];
+    asked.forEach(floor -> floor.people().ifPresent(groups::require));
+    if (asked.stream().noneMatch(floor -> floor.kind() == Scenario.Floor.Kind.PARITY)) {
+      return units;
+    }
+    long[] members = new long[units.length];
+    long people = 0;
+    for (int e = 0; e < workforce.size(); e++) {
+      int person = e;
+      if (byRole.get(workforce.role()[e]).stream().anyMatch(i -> weighs(person, i))) {
+        people++;
+        for (int f = 0; f < units.length; f++) {
+          members[f] += isIn(asked.get(f), e) ? 1 : 0;
+        }
+      }
+    }
+    for (int f = 0; f < units.length; f++) {
+      if (asked.get(f).kind() == Scenario.Floor.Kind.PARITY && people > 0) {
+        units[f] = Math.round(asked.get(f).value().value() * members[f] / people * Limits.PARITY);
+      }
+    }
+    return units;
   }
 
   /// An outside school takes the people of the education benefit into classes of its own.
@@ -420,7 +476,8 @@ final class ModelBuilder {
                       run.year(),
                       open ? workforce.size() : run.seats(),
                       open ? 0 : run.minimum(),
-                      open ? 0 : run.fixedCents());
+                      open ? 0 : run.fixedCents(),
+                      open);
               intakes.add(made);
               return builder.intake(
                   "%s, %s".formatted(route.programmeName(), run.starts()),

@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.rung.server.growth.Growth;
 import org.rung.server.growth.RoleGrowth;
 import org.rung.server.openings.Openings;
 import org.rung.server.openings.RoleOpenings;
+import org.rung.server.openings.YearOpenings;
 import org.rung.server.programmes.ProgrammeIntake;
 import org.rung.server.programmes.ProgrammeIntakes;
 import org.rung.server.programmes.Strategy;
@@ -32,7 +33,7 @@ class ModelSource {
 
   private static final String PEOPLE =
       """
-      select e.person_id, p.employer_id, e.role_id, e.department_id, e.annual_pay_cents,
+      select e.person_id, p.employer_id, e.role_id, e.department_id, e.site_id, e.annual_pay_cents,
              coalesce(e.weekly_minutes, :week) as minutes, e.hourly, e.full_time,
              greatest(
                coalesce(s.taken_on - e.hired_on, -1),
@@ -71,7 +72,7 @@ class ModelSource {
     this.transaction = transaction;
   }
 
-  Model build(Scenario scenario) {
+  Model build(Scenario scenario, Kept kept) {
     Workforce workforce = workforce();
     Map<Integer, Integer> positions = new HashMap<>();
     for (int r = 0; r < workforce.roles().length; r++) {
@@ -88,7 +89,8 @@ class ModelSource {
                 intakes.all().stream().collect(Collectors.groupingBy(ProgrammeIntake::programme))),
             new Eligibility(workforce, rules.on("education-benefit-service", scenario.starts())),
             new Worth.Maker(
-                scenario, workforce, cap.figure("full_time_cents"), cap.figure("part_time_cents")))
+                scenario, workforce, cap.figure("full_time_cents"), cap.figure("part_time_cents")),
+            kept)
         .build();
   }
 
@@ -129,13 +131,15 @@ class ModelSource {
             new String[n],
             new int[n],
             new int[n],
+            new int[n],
             new long[n],
             new int[n],
             new boolean[n],
             new boolean[n],
             new int[n],
             roles,
-            departments());
+            names("people.department"),
+            names("people.site"));
     int[] e = {0};
     jdbc.sql(PEOPLE)
         .withFetchSize(FETCHED)
@@ -147,21 +151,20 @@ class ModelSource {
           workforce.name()[at] = row.getString(2);
           workforce.role()[at] = positions.getOrDefault(row.getInt(3), -1);
           workforce.department()[at] = row.getInt(4);
-          workforce.payCents()[at] = row.getLong(5);
-          workforce.weeklyMinutes()[at] = row.getInt(6);
-          workforce.hourly()[at] = row.getBoolean(7);
-          workforce.fullTime()[at] = row.getBoolean(8);
-          workforce.serviceDays()[at] = row.getInt(9);
+          workforce.site()[at] = row.getInt(5);
+          workforce.payCents()[at] = row.getLong(6);
+          workforce.weeklyMinutes()[at] = row.getInt(7);
+          workforce.hourly()[at] = row.getBoolean(8);
+          workforce.fullTime()[at] = row.getBoolean(9);
+          workforce.serviceDays()[at] = row.getInt(10);
         });
     return workforce;
   }
 
   private Workforce.Role[] roles(int snapshot) {
-    Set<Integer> shrinking =
+    Map<Integer, RoleGrowth> known =
         growth.roles().stream()
-            .filter(RoleGrowth::shrinks)
-            .map(RoleGrowth::roleId)
-            .collect(Collectors.toSet());
+            .collect(Collectors.toMap(RoleGrowth::roleId, role -> role, (a, b) -> a));
     return jdbc.sql(
             """
             select r.id, r.title, mode() within group (order by d.name) as department,
@@ -184,15 +187,21 @@ class ModelSource {
                 row.getString("department"),
                 row.getInt("people"),
                 row.getLong("pay"),
-                shrinking.contains(row.getInt("id")),
+                Optional.ofNullable(known.get(row.getInt("id")))
+                    .map(RoleGrowth::family)
+                    .orElse("Not yet matched"),
+                Optional.ofNullable(known.get(row.getInt("id")))
+                    .filter(RoleGrowth::shrinks)
+                    .isPresent(),
                 Optional.ofNullable(row.getString("occupation"))))
         .list()
         .toArray(Workforce.Role[]::new);
   }
 
-  private Map<Integer, String> departments() {
+  /// @param table departments or sites
+  private Map<Integer, String> names(String table) {
     Map<Integer, String> names = new TreeMap<>();
-    jdbc.sql("select id, name from people.department")
+    jdbc.sql("select id, name from " + table)
         .query((row, n) -> Map.entry(row.getInt(1), row.getString(2)))
         .list()
         .forEach(entry -> names.put(entry.getKey(), entry.getValue()));
@@ -287,18 +296,31 @@ class ModelSource {
 
   // ---- openings
 
-  private Map<Integer, double[]> openings(Scenario scenario, Map<Integer, Integer> positions) {
+  private Map<Integer, Expected> openings(Scenario scenario, Map<Integer, Integer> positions) {
     List<Integer> years = new ArrayList<>();
     for (Scenario.FiscalYear year : scenario.fiscalYears()) {
       years.add(year.year());
     }
-    Map<Integer, double[]> byRole = new TreeMap<>();
+    Map<Integer, Expected> byRole = new TreeMap<>();
     for (RoleOpenings role : openings.forecast(years)) {
       Integer position = positions.get(role.roleId());
       if (position != null) {
-        byRole.put(position, role.years().stream().mapToDouble(year -> year.openings()).toArray());
+        byRole.put(
+            position,
+            new Expected(
+                numbers(role, YearOpenings::openings),
+                numbers(role, year -> isSet(year) ? year.openings() : year.low()),
+                numbers(role, year -> isSet(year) ? year.openings() : year.high())));
       }
     }
     return byRole;
+  }
+
+  private static boolean isSet(YearOpenings year) {
+    return year.origin() instanceof YearOpenings.Origin.Set;
+  }
+
+  private static double[] numbers(RoleOpenings role, ToIntFunction<YearOpenings> number) {
+    return role.years().stream().mapToDouble(number::applyAsInt).toArray();
   }
 }

@@ -132,7 +132,7 @@ class OutlookWork implements Work {
     }
     if (percent == BudgetCurve.NOW) {
       return new BudgetCurve.Point(
-          percent, all, plan.assigned(), plan.worthCents(), plan.boundCents(), "");
+          percent, all, plan.assigned(), plan.certifiedCents(), plan.boundCents(), "");
     }
     String phase = "planning with %d %% of the budgets".formatted(percent);
     progress.step(phase, done, PERCENTS.length);

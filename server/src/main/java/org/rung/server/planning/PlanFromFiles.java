@@ -76,15 +76,21 @@ public class PlanFromFiles {
 
   /// Makes the plan of a folder.
   ///
+  /// @param before a folder that an earlier plan wrote: what people were given there is kept as far
+  ///   as the scenario asks for it
   /// @param engine where it is solved
   /// @throws ScenarioProblem when a file is missing or cannot be used
-  public Made make(Path in, Path out, String by, Work.Progress progress, Engine engine)
+  public Made make(
+      Path in, Path out, Optional<Path> before, String by, Work.Progress progress, Engine engine)
       throws IOException {
     long start = System.nanoTime();
     PlanFolder.Taken taken = folder.take(in, by, progress);
     Duration read = Duration.ofNanos(System.nanoTime() - start);
     long plan = plans.open(taken.scenario(), by);
-    PlanWork.Made made = work.make(plan, progress, false, engine);
+    long stability = scenarios.get(taken.scenario()).scenario().stabilityCents();
+    Kept kept =
+        before.isPresent() ? PeopleCsv.kept(before.get().resolve(PEOPLE), stability) : Kept.NOTHING;
+    PlanWork.Made made = work.make(plan, kept, progress, false, engine);
     if (made.solution().isEmpty()) {
       return new Made(Map.of("assigned", 0, "reason", made.message()), "", made.message());
     }
@@ -120,7 +126,11 @@ public class PlanFromFiles {
     summary.put("constraints", plan.constraints());
     summary.put("assigned", plan.assigned());
     summary.put("unit", "cents");
-    summary.put("worth", plan.worthCents());
+    summary.put("worth", plan.certifiedCents());
+    if (solution.model().kept().counts()) {
+      summary.put("kept", plan.kept());
+      summary.put("kept_cents", plan.stabilityCents());
+    }
     summary.put("bound", plan.boundCents());
     summary.put("gap", plan.gap());
     summary.put(

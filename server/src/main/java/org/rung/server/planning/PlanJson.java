@@ -37,9 +37,17 @@ final class PlanJson {
       @Meaning("Of them, those with at least one pathway to weigh. " + Counts.HIDDEN)
           OptionalLong withCandidate,
       @Meaning("People with a place. " + Counts.HIDDEN) OptionalLong assigned,
-      @Meaning(CENTS + "Null where so few have a place.") OptionalLong worthCents,
+      @Meaning(CENTS + "Without what is counted for keeping. Null where so few have a place.")
+          OptionalLong worthCents,
       @Meaning("(bound − worth) ÷ bound: how far from the best possible plan at most.") double gap,
-      @Meaning("Why there is no plan, empty when there is one.") String reason) {
+      @Meaning("Why there is no plan, empty when there is one.") String reason,
+      @Meaning("The plan whose places counted more, where keeping them did.")
+          Optional<Long> keptPlan,
+      @Meaning("People who keep what it gave them. " + Counts.HIDDEN) OptionalLong kept,
+      @Meaning(CENTS + "Counted for keeping them, beside the worth. Null where so few are kept.")
+          OptionalLong stabilityCents,
+      @Meaning("The plan that it starts from and is compared with; null for none.")
+          Optional<Long> base) {
     static PlanHead of(Plans.Plan plan, Optional<Long> published) {
       long without = plan.people() - plan.withCandidate();
       return new PlanHead(
@@ -59,7 +67,11 @@ final class PlanJson {
           Counts.of(plan.assigned()),
           Counts.with(plan.assigned(), plan.worthCents()),
           plan.gap(),
-          plan.reason());
+          plan.reason(),
+          plan.keptPlan(),
+          plan.tellsKept() ? OptionalLong.of(plan.kept()) : OptionalLong.empty(),
+          plan.tellsKept() ? OptionalLong.of(plan.stabilityCents()) : OptionalLong.empty(),
+          plan.base());
     }
   }
 
@@ -135,7 +147,7 @@ final class PlanJson {
       return new PlanFigures(
           view.summary(),
           new PlanCertificate(
-              few ? OptionalLong.empty() : OptionalLong.of(view.plan().worthCents()),
+              few ? OptionalLong.empty() : OptionalLong.of(view.plan().certifiedCents()),
               few ? OptionalLong.empty() : OptionalLong.of(view.plan().boundCents()),
               view.plan().gap(),
               view.plan().candidates(),
@@ -201,7 +213,8 @@ final class PlanJson {
 
   /// The proof of how good a plan is.
   record PlanCertificate(
-      @Meaning(CENTS) OptionalLong worthCents,
+      @Meaning(CENTS + "With what is counted for keeping people at what they were given.")
+          OptionalLong worthCents,
       @Meaning(CENTS + "No plan under these limits is worth more.") OptionalLong boundCents,
       @Meaning("(bound − worth) ÷ bound.") double gap,
       long candidates,

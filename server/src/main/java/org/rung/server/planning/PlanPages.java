@@ -51,6 +51,8 @@ class PlanPages {
   private final PublishWork publish;
   private final Statements statements;
   private final Outlooks outlooks;
+  private final PlanChanges changes;
+  private final PlanGroups groups;
   private final Jobs jobs;
   private final Audit audit;
   private final Viewers viewers;
@@ -68,6 +70,8 @@ class PlanPages {
       PublishWork publish,
       Statements statements,
       Outlooks outlooks,
+      PlanChanges changes,
+      PlanGroups groups,
       Jobs jobs,
       Audit audit,
       Viewers viewers,
@@ -83,6 +87,8 @@ class PlanPages {
     this.publish = publish;
     this.statements = statements;
     this.outlooks = outlooks;
+    this.changes = changes;
+    this.groups = groups;
     this.jobs = jobs;
     this.audit = audit;
     this.viewers = viewers;
@@ -140,10 +146,12 @@ class PlanPages {
             view,
             PlanTables.of(view, asked),
             table,
-            earlier(id),
+            earlier(plan),
+            changes.since(plan),
             publishing(id),
             statements.against(id),
-            outlooks.of(id)));
+            outlooks.of(id),
+            groups.floors(id)));
   }
 
   @GetMapping("/plans/{id}/programmes.csv")
@@ -157,8 +165,12 @@ class PlanPages {
         "plan-" + id + "-assumptions.csv", PlanTables.of(views.view(id), asked).assumptions());
   }
 
-  /// The plan to compare with: the newest made before this one.
-  private Optional<Plans.Plan> earlier(long id) {
+  /// The plan to compare with: the one it started from, or else the newest made before it.
+  private Optional<Plans.Plan> earlier(Plans.Plan plan) {
+    return plan.base().map(plans::get).or(() -> newestBefore(plan.id()));
+  }
+
+  private Optional<Plans.Plan> newestBefore(long id) {
     return plans.all().stream().filter(plan -> plan.made() && plan.id() < id).findFirst();
   }
 

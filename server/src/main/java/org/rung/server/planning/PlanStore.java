@@ -38,9 +38,15 @@ class PlanStore {
         .update();
   }
 
+  /// @param changes who has another place than in the plan it started from
   /// @param proof empty where the files of the proof lie elsewhere
   void save(
-      long plan, Solution solution, Optional<byte[]> proof, long buildMillis, long solveMillis) {
+      long plan,
+      Solution solution,
+      List<PersonChange> changes,
+      Optional<byte[]> proof,
+      long buildMillis,
+      long solveMillis) {
     transaction.executeWithoutResult(status -> {
       // A run that was killed after its commit may be taken up again: the first one stands.
       boolean open =
@@ -62,6 +68,8 @@ class PlanStore {
       placements(plan, solution);
       alternatives(plan, solution);
       without(plan, solution);
+      changes(plan, changes);
+      groups(plan, solution);
     });
     jdbc.sql("analyze planning.placement").update();
     jdbc.sql("analyze planning.alternative").update();
@@ -85,6 +93,9 @@ class PlanStore {
                    bound_cents = :bound,
                    gap = :gap,
                    stopped_by = :stopped,
+                   kept_plan_id = :keptPlan,
+                   kept = :kept,
+                   stability_cents = :stability,
                    build_ms = :build,
                    solve_ms = :solve
              where id = :plan
@@ -99,6 +110,9 @@ class PlanStore {
         .param("bound", certificate.boundCents())
         .param("gap", certificate.gap())
         .param("stopped", solution.solved().stoppedBy().name())
+        .param("keptPlan", solution.model().kept().plan().orElse(null))
+        .param("kept", solution.keptPeople())
+        .param("stability", solution.keptPeople() * solution.model().kept().cents())
         .param("build", buildMillis)
         .param("solve", solveMillis)
         .param("plan", plan)
@@ -111,7 +125,7 @@ class PlanStore {
         """
         copy planning.intake
              (plan_id, number, programme_id, starts, seats, minimum, fixed_cents, taken,
-              seat_price_millionths)
+              seat_price_millionths, minimum_price_millionths, open)
         from stdin
         """,
         row -> {
@@ -126,6 +140,8 @@ class PlanStore {
                 .number(intake.fixedCents())
                 .number(solution.taken(c))
                 .number(solution.solved().prices().seat(c))
+                .number(solution.solved().prices().minimum(c))
+                .truth(intake.open())
                 .end();
           }
         });
@@ -137,7 +153,8 @@ class PlanStore {
     copy.rows(
         """
         copy planning.limit_kept
-             (plan_id, number, kind, label, role_id, year, capacity, used, price_millionths)
+             (plan_id, number, kind, label, role_id, year, capacity, used, price_millionths, unit,
+              capacity_low, capacity_high)
         from stdin
         """,
         row -> {
@@ -157,7 +174,12 @@ class PlanStore {
             row.number(solution.model().instance().capacity(i))
                 .number(solution.used(i))
                 .number(solution.solved().prices().limit(i))
-                .end();
+                .number(limit.unit());
+            if (limit.span().isPresent()) {
+              row.number(limit.span().get().low()).number(limit.span().get().high()).end();
+            } else {
+              row.nothing().nothing().end();
+            }
           }
         });
   }
@@ -172,7 +194,7 @@ class PlanStore {
              (plan_id, person_id, from_role, to_role, to_label, programme_id, strategy, intake,
               starts, fiscal_year, hourly, department_id, chance_millionths, hire_cents,
               severance_cents, retention_cents, pay_gain_cents, backfill_cents, price_cents,
-              training_time_cents, worth_cents, why)
+              training_time_cents, worth_cents, why, stability_cents)
         from stdin
         """,
         row -> {
@@ -206,6 +228,7 @@ class PlanStore {
                 .number(worth.trainingTime())
                 .number(worth.total())
                 .text(why(e, route, worths))
+                .number(model.keptCents(e, k))
                 .end();
           }
         });
@@ -264,7 +287,9 @@ class PlanStore {
                           .get(model.intakeOf()[alternative.candidate()])
                           .starts()
                           .toString())
-                  .number(model.instance().worthCents(alternative.candidate()))
+                  .number(
+                      model.instance().worthCents(alternative.candidate())
+                          - model.keptCents(e, alternative.candidate()))
                   .number(alternative.change().worthCents())
                   .text(alternative.against());
               if (alternative.change().priceCents().isPresent()) {
@@ -300,6 +325,46 @@ class PlanStore {
                   .text(why.change())
                   .end();
             }
+          }
+        });
+  }
+
+  private void changes(long plan, List<PersonChange> changes) {
+    copy.rows(
+        """
+        copy planning.change (plan_id, person_id, kind, cause, reason)
+        from stdin
+        """,
+        row -> {
+          for (PersonChange change : changes) {
+            row.number(plan)
+                .number(change.person())
+                .text(change.kind().code())
+                .text(change.cause())
+                .text(change.reason())
+                .end();
+          }
+        });
+  }
+
+  private void groups(long plan, Solution solution) {
+    List<GroupCount> counts = GroupCount.of(solution);
+    copy.rows(
+        """
+        copy planning.plan_group (plan_id, kind, number, value, people, with_candidate, in_plan)
+        from stdin
+        """,
+        row -> {
+          for (int i = 0; i < counts.size(); i++) {
+            GroupCount count = counts.get(i);
+            row.number(plan)
+                .text(count.group().kind().code())
+                .number(i)
+                .text(count.group().value())
+                .number(count.people())
+                .number(count.withCandidate())
+                .number(count.inPlan())
+                .end();
           }
         });
   }

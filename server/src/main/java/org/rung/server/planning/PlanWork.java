@@ -1,9 +1,12 @@
 package org.rung.server.planning;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.rung.matching.Instance;
 import org.rung.matching.Outcome;
+import org.rung.matching.Prices;
 import org.rung.matching.Settings;
 import org.rung.server.jobs.Job;
 import org.rung.server.jobs.Work;
@@ -20,12 +23,22 @@ class PlanWork implements Work {
   private final ModelSource source;
   private final PlanStore store;
   private final Plans plans;
+  private final EarlierPlans earlier;
+  private final Publications publications;
 
-  PlanWork(Scenarios scenarios, ModelSource source, PlanStore store, Plans plans) {
+  PlanWork(
+      Scenarios scenarios,
+      ModelSource source,
+      PlanStore store,
+      Plans plans,
+      EarlierPlans earlier,
+      Publications publications) {
     this.scenarios = scenarios;
     this.source = source;
     this.store = store;
     this.plans = plans;
+    this.earlier = earlier;
+    this.publications = publications;
   }
 
   @Override
@@ -51,22 +64,35 @@ class PlanWork implements Work {
   /// What came of a plan, with how long building and solving took.
   ///
   /// @param solution empty when no plan keeps every rule
-  record Made(
-      String message, java.util.Optional<Solution> solution, Duration build, Duration solve) {}
+  record Made(String message, Optional<Solution> solution, Duration build, Duration solve) {}
 
+  /// Makes a plan that keeps what the published one gave, as far as its scenario asks for it.
+  private Made make(long plan, Progress progress, boolean keepProof, Engine engine) {
+    Scenario scenario = scenarios.get(plans.get(plan).scenarioId()).scenario();
+    return make(
+        plan,
+        earlier.kept(
+            publications.current().map(Publications.Publication::plan), scenario.stabilityCents()),
+        progress,
+        keepProof,
+        engine);
+  }
+
+  /// @param kept what people were given before and what keeping it counts
   /// @param keepProof whether the proof is stored with the plan; it may have hundreds of megabytes
   /// @param engine where it is solved
-  Made make(long plan, Progress progress, boolean keepProof, Engine engine) {
+  Made make(long plan, Kept kept, Progress progress, boolean keepProof, Engine engine) {
     Plans.Plan asked = plans.get(plan);
     Scenario scenario = scenarios.find(asked.scenarioId()).orElseThrow().scenario();
     progress.step("reading people and pathways", 0, 0);
     long start = System.nanoTime();
-    Model model = source.build(scenario);
+    Model model = source.build(scenario, kept);
     Duration build = Duration.ofNanos(System.nanoTime() - start);
     progress.step(
         "%s candidates".formatted(Formats.count(model.instance().candidateCount())), 0, 0);
     start = System.nanoTime();
-    Outcome outcome = solve(model, progress, engine);
+    Optional<EarlierPlan> before = asked.base().map(earlier::read);
+    Outcome outcome = solve(model, before.map(last -> last.prices(model)), progress, engine);
     Duration solve = Duration.ofNanos(System.nanoTime() - start);
     return switch (outcome) {
       case Outcome.Solved solved -> {
@@ -78,18 +104,21 @@ class PlanWork implements Work {
         store.save(
             plan,
             solution,
-            keepProof
-                ? java.util.Optional.of(Proof.pack(model.instance(), solved))
-                : java.util.Optional.empty(),
+            before
+                .map(last ->
+                    WhoChanged.of(solution, last, people -> earlier.weighed(last.plan(), people)))
+                .orElseGet(List::of),
+            keepProof ? Optional.of(Proof.pack(model.instance(), solved)) : Optional.empty(),
             build.toMillis(),
             solve.toMillis());
         yield new Made(
             "%s people, worth %s, within %s of the best possible plan"
                 .formatted(
                     Formats.count(solved.certificate().assigned()),
-                    Formats.dollars(solved.certificate().worthCents()),
+                    Formats.dollars(
+                        solved.certificate().worthCents() - solution.keptPeople() * kept.cents()),
                     Formats.gap(solved.certificate().gap())),
-            java.util.Optional.of(solution),
+            Optional.of(solution),
             build,
             solve);
       }
@@ -112,7 +141,7 @@ class PlanWork implements Work {
 
   private Made none(long plan, String reason, Duration build, Duration solve) {
     store.infeasible(plan, reason);
-    return new Made(reason, java.util.Optional.empty(), build, solve);
+    return new Made(reason, Optional.empty(), build, solve);
   }
 
   /// How long, how well and with how many threads an instance is solved.
@@ -124,17 +153,21 @@ class PlanWork implements Work {
         1);
   }
 
-  private static Outcome solve(Model model, Progress progress, Engine engine) {
-    return engine.solve(
-        model.instance(),
-        settings(model.instance()),
+  /// @param last prices to start from, empty for none
+  private static Outcome solve(
+      Model model, Optional<Prices> last, Progress progress, Engine engine) {
+    Settings settings = settings(model.instance());
+    org.rung.matching.Progress heard =
         report -> {
           if (progress.cancelled()) {
             return false;
           }
           progress.step(words(report), 0, 0);
           return true;
-        });
+        };
+    return last.isPresent()
+        ? engine.again(model.instance(), last.get(), settings, heard)
+        : engine.solve(model.instance(), settings, heard);
   }
 
   /// A minute, and more for what takes longer to look through even once.

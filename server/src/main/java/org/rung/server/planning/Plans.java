@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.pages.NotFound;
+import org.rung.server.rules.SmallGroups;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,7 +20,8 @@ public class Plans {
       """
       p.id, p.scenario_id, s.name as scenario, p.job_id, p.state, p.asked_by, p.asked_at, p.made_at,
       p.people, p.with_candidate, p.candidates, p.constraints, p.assigned, p.worth_cents,
-      p.bound_cents, p.gap, p.build_ms, p.solve_ms, p.reason
+      p.bound_cents, p.gap, p.build_ms, p.solve_ms, p.reason, p.base_plan_id,
+      p.kept_plan_id, p.kept, p.stability_cents
       """;
 
   private final JdbcClient jdbc;
@@ -39,6 +41,12 @@ public class Plans {
   /// @param withCandidate of them, those with at least one pathway to weigh
   /// @param gap (bound − worth) ÷ bound
   /// @param reason why there is no plan, when there is none
+  /// @param base the plan it starts from: whose prices it begins with and whose people it is
+  ///   compared with
+  /// @param worthCents without what is counted for keeping people at what they were given
+  /// @param keptPlan the plan whose places counted more, where keeping them did
+  /// @param kept people who keep what it gave them
+  /// @param stabilityCents counted for that, beside the worth
   public record Plan(
       long id,
       long scenarioId,
@@ -58,7 +66,11 @@ public class Plans {
       double gap,
       long buildMillis,
       long solveMillis,
-      String reason) {
+      String reason,
+      Optional<Long> base,
+      Optional<Long> keptPlan,
+      int kept,
+      long stabilityCents) {
     /// Where a plan stands.
     public enum State {
       ASKED,
@@ -67,16 +79,32 @@ public class Plans {
       FAILED
     }
 
+    /// What the certificate is about: the worth and what is counted for keeping, in cents.
+    public long certifiedCents() {
+      return worthCents + stabilityCents;
+    }
+
+    /// Whether the number of people kept may be told beside everybody in the plan.
+    public boolean tellsKept() {
+      return SmallGroups.shownBeside(kept, assigned - (long) kept)[0];
+    }
+
     /// Whether it can be looked at.
     public boolean made() {
       return state == State.MADE;
     }
   }
 
-  /// Asks for a plan under a scenario; it is made in the background.
+  /// Asks for a plan under a scenario; it is made in the background. It starts from the newest plan
+  /// of the scenario, or else of the one it is a copy of.
   public long ask(long scenario, String by) {
+    return ask(scenario, by, Optional.empty());
+  }
+
+  /// @param base the plan to start from; empty for the newest there is
+  long ask(long scenario, String by, Optional<Long> base) {
     return transaction.execute(status -> {
-      long plan = open(scenario, by);
+      long plan = open(scenario, by, base);
       long job = jobs.ask(PlanWork.KIND, "Plan " + plan, "plans/" + plan, Long.toString(plan), by);
       jdbc.sql("update planning.plan set job_id = :job where id = :plan")
           .param("job", job)
@@ -88,6 +116,10 @@ public class Plans {
 
   /// A plan that the caller makes at once.
   long open(long scenario, String by) {
+    return open(scenario, by, Optional.empty());
+  }
+
+  private long open(long scenario, String by, Optional<Long> base) {
     // Nobody changes the scenario between this look and the plan that stands on it.
     jdbc.sql("select id from planning.scenario where id = :scenario for share")
         .param("scenario", scenario)
@@ -95,14 +127,40 @@ public class Plans {
         .single();
     return jdbc.sql(
             """
-            insert into planning.plan (scenario_id, asked_by)
-            values (:scenario, :by)
+            insert into planning.plan (scenario_id, asked_by, base_plan_id)
+            values (:scenario, :by, :base)
             returning id
             """)
         .param("scenario", scenario)
+        .param("base", base.or(() -> nearest(scenario)).orElse(null))
         .param("by", by)
         .query(Long.class)
         .single();
+  }
+
+  /// The newest plan that was made under a scenario, or under the nearest it is a copy of.
+  private Optional<Long> nearest(long scenario) {
+    return jdbc.sql(
+            """
+            with recursive origin (id, from_scenario, steps) as (
+              select id, from_scenario, 0
+                from planning.scenario
+               where id = :scenario
+               union all
+              select s.id, s.from_scenario, o.steps + 1
+                from planning.scenario s
+                join origin o on o.from_scenario = s.id
+            )
+            select p.id
+              from origin o
+              join planning.plan p on p.scenario_id = o.id
+             where p.state = 'made'
+             order by o.steps, p.id desc
+             limit 1
+            """)
+        .param("scenario", scenario)
+        .query(Long.class)
+        .optional();
   }
 
   void failed(long plan, String reason) {
@@ -181,11 +239,15 @@ public class Plans {
         row.getLong("candidates"),
         row.getInt("constraints"),
         row.getInt("assigned"),
-        row.getLong("worth_cents"),
+        row.getLong("worth_cents") - row.getLong("stability_cents"),
         row.getLong("bound_cents"),
         row.getDouble("gap"),
         row.getLong("build_ms"),
         row.getLong("solve_ms"),
-        row.getString("reason"));
+        row.getString("reason"),
+        Optional.ofNullable(row.getObject("base_plan_id", Long.class)),
+        Optional.ofNullable(row.getObject("kept_plan_id", Long.class)),
+        row.getInt("kept"),
+        row.getLong("stability_cents"));
   }
 }

@@ -23,8 +23,12 @@ import org.rung.server.programmes.Strategy;
 /// @param intakes how intakes of programmes are cut
 /// @param release how much of a site's working time may go into training
 /// @param viable which pathways count as open
+/// @param stability dollars of worth given up at most to keep a person at what the published plan
+///   gave; empty for none
 /// @param closed roles that a plan may not lead to or take from
 /// @param floors what at least must hold
+/// @param forecasts other forecasts of openings that a plan is held against, beside both ends of
+///   the forecast itself
 /// @param notes further assumptions that are no number
 public record Scenario(
     String name,
@@ -36,12 +40,15 @@ public record Scenario(
     Intakes intakes,
     Release release,
     Viable viable,
+    Optional<Figure> stability,
     List<Closed> closed,
     List<Floor> floors,
+    Optional<List<Forecast>> forecasts,
     List<Note> notes) {
 
   private static final double MOST_DOLLARS = 1e12;
   private static final double MOST_PEOPLE = 1e8;
+  private static final double MOST_STABILITY = 1e7;
   private static final int LONGEST_NAME = 200;
 
   /// @param year as the employer names it, for example 2021
@@ -119,8 +126,30 @@ public record Scenario(
   /// What at least must hold.
   ///
   /// @param kind see there
-  /// @param value people for [Kind#PEOPLE]; a share of those served for the others
-  public record Floor(String name, Kind kind, Figure value) {
+  /// @param value people for [Kind#PEOPLE]; a share of those served for shares; for [Kind#PARITY]
+  ///   the least ratio of the group's places to its share of those with a pathway
+  /// @param group for [Kind#GROUP_SHARE] and [Kind#PARITY] whom it is about, as `pay-kind: hourly`
+  public record Floor(String name, Kind kind, Figure value, Optional<String> group) {
+    public Floor {
+      boolean grouped = kind == Kind.GROUP_SHARE || kind == Kind.PARITY;
+      group = group.filter(words -> !words.isBlank());
+      if (grouped && group.isEmpty()) {
+        throw new ScenarioProblem(
+            "The floor “%s” names no group. Give one like “pay-kind: hourly”.".formatted(name));
+      }
+      if (!grouped && group.isPresent()) {
+        throw new ScenarioProblem(
+            "The floor “%s” is not about a group, and names “%s”. Take the group away, or make it a share or parity of a group."
+                .formatted(name, group.get()));
+      }
+      group.ifPresent(Group::of);
+    }
+
+    /// Whom it is about, where it is about a group of the scenario's own words.
+    Optional<Group> people() {
+      return group.map(Group::of);
+    }
+
     /// What a floor is about.
     public enum Kind {
       /// At least so many people are served: the pledge.
@@ -131,8 +160,31 @@ public record Scenario(
       HOURLY_SHARE,
       /// At least this share of those served works part-time.
       @JsonProperty("part-time-share")
-      PART_TIME_SHARE
+      PART_TIME_SHARE,
+      /// At least this share of those served is in a group.
+      @JsonProperty("group-share")
+      GROUP_SHARE,
+      /// A group's share of those served is at least so many times its share of those with a
+      /// pathway to weigh: 0.8 is four fifths, 1 is the same share.
+      @JsonProperty("parity")
+      PARITY
     }
+  }
+
+  /// Another forecast of openings.
+  ///
+  /// @param openings share of the expected openings of every role and year; 1.2 is a fifth more
+  public record Forecast(String name, Figure openings) {
+    public Forecast {
+      if (name.isBlank()) {
+        throw new ScenarioProblem("A forecast has no name. Give one, for example “A recession”.");
+      }
+    }
+  }
+
+  /// The forecasts, none where the scenario names none.
+  List<Forecast> otherForecasts() {
+    return forecasts.orElseGet(List::of);
   }
 
   /// An assumption in words.
@@ -143,6 +195,7 @@ public record Scenario(
     strategies = Map.copyOf(strategies);
     closed = List.copyOf(closed);
     floors = List.copyOf(floors);
+    forecasts = forecasts.map(List::copyOf);
     notes = List.copyOf(notes);
     if (name.isBlank()) {
       throw new ScenarioProblem("name", "The scenario has no name. Give one under “name”.");
@@ -184,7 +237,17 @@ public record Scenario(
                 .formatted(strategy.label()));
       }
     }
-    for (Place place : places(fiscalYears, worth, strategies, intakes, release, viable, floors)) {
+    for (Place place :
+        places(
+            fiscalYears,
+            worth,
+            strategies,
+            intakes,
+            release,
+            viable,
+            stability,
+            floors,
+            forecasts.orElseGet(List::of))) {
       place.figure().ifPresent(place::require);
     }
     if (intakes.minimum().value() > intakes.seats().value()) {
@@ -198,6 +261,11 @@ public record Scenario(
   /// The budgets of all years together, in cents.
   public long budgetCents() {
     return fiscalYears.stream().mapToLong(year -> year.budget().cents()).sum();
+  }
+
+  /// What keeping a person at what the published plan gave counts, in cents.
+  long stabilityCents() {
+    return stability.map(Figure::cents).orElse(0L);
   }
 
   /// The terms of a strategy; every scenario has them for all four.
@@ -239,8 +307,10 @@ public record Scenario(
         intakes,
         release,
         viable,
+        stability,
         closed,
         floors,
+        forecasts,
         notes);
   }
 
@@ -256,7 +326,16 @@ public record Scenario(
   /// Every place of the file that holds a figure, in the order of the file; one that is empty here
   /// too, where it may be.
   List<Place> places() {
-    return places(fiscalYears, worth, strategies, intakes, release, viable, floors);
+    return places(
+        fiscalYears,
+        worth,
+        strategies,
+        intakes,
+        release,
+        viable,
+        stability,
+        floors,
+        otherForecasts());
   }
 
   private static List<Place> places(
@@ -266,7 +345,9 @@ public record Scenario(
       Intakes intakes,
       Release release,
       Viable viable,
-      List<Floor> floors) {
+      Optional<Figure> stability,
+      List<Floor> floors,
+      List<Forecast> forecasts) {
     List<Place> all = new ArrayList<>();
     for (int i = 0; i < fiscalYears.size(); i++) {
       FiscalYear year = fiscalYears.get(i);
@@ -386,6 +467,12 @@ public record Scenario(
             0,
             MOST_DOLLARS));
     all.add(Place.of("viable.chance_least", "Chance at least", viable.chanceLeast(), 0, 1));
+    all.add(
+        Place.may(
+            "stability",
+            "Keeping what the published plan gave, dollars a person",
+            stability,
+            MOST_STABILITY));
     for (int i = 0; i < floors.size(); i++) {
       Floor floor = floors.get(i);
       all.add(
@@ -395,6 +482,15 @@ public record Scenario(
               floor.value(),
               0,
               floor.kind() == Floor.Kind.PEOPLE ? MOST_PEOPLE : 1));
+    }
+    for (int i = 0; i < forecasts.size(); i++) {
+      all.add(
+          Place.of(
+              "forecasts.%d.openings".formatted(i),
+              "Forecast: " + forecasts.get(i).name() + ", share of the expected openings",
+              forecasts.get(i).openings(),
+              0,
+              100));
     }
     return all;
   }

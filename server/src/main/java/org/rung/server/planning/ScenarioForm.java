@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param problems what is wrong, by place; under the empty place what is about no single one
 public record ScenarioForm(Map<String, String> given, Map<String, String> problems) {
   private static final Pattern LIST =
-      Pattern.compile("(fiscal_years|floors|closed|notes)\\.(\\d{1,4})\\.(.+)");
+      Pattern.compile("(fiscal_years|floors|forecasts|closed|notes)\\.(\\d{1,4})\\.(.+)");
   private static final Pattern THOUSANDS = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
 
   private static final List<String> TERMS =
@@ -33,7 +33,17 @@ public record ScenarioForm(Map<String, String> given, Map<String, String> proble
 
   /// What names a row of each list; a row whose name was emptied is taken away.
   private static final Map<String, String> ROW_NAME =
-      Map.of("fiscal_years", "year", "floors", "name", "closed", "titles", "notes", "text");
+      Map.of(
+          "fiscal_years",
+          "year",
+          "floors",
+          "name",
+          "forecasts",
+          "name",
+          "closed",
+          "titles",
+          "notes",
+          "text");
 
   public ScenarioForm {
     given = Map.copyOf(given);
@@ -179,7 +189,19 @@ public record ScenarioForm(Map<String, String> given, Map<String, String> proble
       ObjectNode row = floors.addObject();
       row.put("name", at(place + ".name"));
       row.put("kind", at(place + ".kind"));
+      if (!at(place + ".group").isEmpty()) {
+        row.put("group", at(place + ".group"));
+      }
       row.set("value", figure(place + ".value", true, wrong).orElseGet(ScenarioFile::tree));
+    }
+    if (rows("forecasts") > 0) {
+      ArrayNode forecasts = tree.putArray("forecasts");
+      for (int i = 0; i < rows("forecasts"); i++) {
+        String place = "forecasts." + i;
+        ObjectNode row = forecasts.addObject();
+        row.put("name", at(place + ".name"));
+        row.set("openings", figure(place + ".openings", true, wrong).orElseGet(ScenarioFile::tree));
+      }
     }
     ArrayNode notes = tree.putArray("notes");
     for (int i = 0; i < rows("notes"); i++) {
@@ -215,6 +237,7 @@ public record ScenarioForm(Map<String, String> given, Map<String, String> proble
         figure(group.place() + "." + name, true, wrong).ifPresent(f -> node.set(name, f));
       }
     }
+    figure("stability", false, wrong).ifPresent(f -> tree.set("stability", f));
     ObjectNode paid = ((ObjectNode) tree.get("worth")).putObject("paid_share");
     ObjectNode strategies = tree.putObject("strategies");
     for (Strategy strategy : Strategy.values()) {
@@ -336,6 +359,9 @@ public record ScenarioForm(Map<String, String> given, Map<String, String> proble
         }
       }
       parts.put(group.title(), places);
+      if (group.place().equals("viable")) {
+        parts.put("Keeping what was offered", List.of("stability"));
+      }
       if (group.place().equals("worth")) {
         for (Strategy strategy : Strategy.values()) {
           parts.put(
@@ -345,6 +371,13 @@ public record ScenarioForm(Map<String, String> given, Map<String, String> proble
       }
     }
     return parts;
+  }
+
+  /// Whether a figure outside the lists may be empty.
+  public static boolean mayBeEmpty(String place) {
+    return place.equals("stability")
+        || place.startsWith("strategies.")
+        || place.startsWith("worth.paid_share.");
   }
 
   /// A word as an address may hold it.

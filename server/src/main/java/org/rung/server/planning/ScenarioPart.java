@@ -41,6 +41,12 @@ public record ScenarioPart(String id, String title, String summary, int faults) 
     parts.add(
         part(
             form,
+            "Forecasts of openings",
+            listed(form.rows("forecasts"), "forecast more", "forecasts more"),
+            List.of("forecasts.")));
+    parts.add(
+        part(
+            form,
             "Closed roles",
             listed(form.rows("closed"), "rule", "rules"),
             List.of("closed.")));

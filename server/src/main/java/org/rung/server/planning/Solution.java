@@ -19,6 +19,7 @@ final class Solution {
   private final Outcome.Solved solved;
   private final long[] used; // per limit
   private final int[] taken; // per intake
+  private int keptPeople;
 
   Solution(Model model, Outcome.Solved solved) {
     this.model = model;
@@ -30,6 +31,9 @@ final class Solution {
       int k = solved.choice().candidateOf(e);
       if (k == Choice.NONE) {
         continue;
+      }
+      if (model.kept().counts() && model.keptCents(e, k) > 0) {
+        keptPeople++;
       }
       for (int i = 0; i < instance.useCount(k); i++) {
         used[instance.useLimit(k, i)] += instance.useAmount(k, i);
@@ -59,6 +63,11 @@ final class Solution {
 
   int taken(int intake) {
     return taken[intake];
+  }
+
+  /// People who keep what they were given before.
+  int keptPeople() {
+    return keptPeople;
   }
 
   /// Another pathway that was weighed.

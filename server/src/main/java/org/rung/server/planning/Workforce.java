@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param name the employer's own ids
 /// @param role position in `roles`
 /// @param department ids; a department stands for a site where the files name none
+/// @param site ids, as the files name them
 /// @param payCents yearly pay
 /// @param weeklyMinutes working time, 2,400 where the files do not say
 /// @param serviceDays days of service that the files prove, -1 when they prove nothing
@@ -18,14 +19,17 @@ record Workforce(
     String[] name,
     int[] role,
     int[] department,
+    int[] site,
     long[] payCents,
     int[] weeklyMinutes,
     boolean[] hourly,
     boolean[] fullTime,
     int[] serviceDays,
     Role[] roles,
-    Map<Integer, String> departments) {
+    Map<Integer, String> departments,
+    Map<Integer, String> sites) {
 
+  /// @param family the SOC major group, or that there is none yet
   /// @param payCents median yearly pay of its people
   /// @param shrinks beyond chance
   /// @param occupation empty while nobody and nothing has said
@@ -35,6 +39,7 @@ record Workforce(
       String department,
       int people,
       long payCents,
+      String family,
       boolean shrinks,
       Optional<String> occupation) {}
 

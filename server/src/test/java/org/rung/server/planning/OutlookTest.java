@@ -36,19 +36,27 @@ class OutlookTest {
   private static final Settings SETTINGS = new Settings(0.0001, Duration.ofSeconds(60), 2, 1);
   private static final long BUDGET = 60_000_00;
   private static final long KEPT = 10_000_00;
+  private static final long SLOTS = 30;
+  private static final long LOW = 5;
+  private static final long HIGH = 60;
 
   @LocalServerPort private int port;
   @Autowired private JdbcClient jdbc;
   @Autowired private TransactionTemplate transaction;
   @Autowired private Outlooks outlooks;
+  @Autowired private Regrets regrets;
 
   /// People who differ, a budget that is short, an intake with few seats, few openings.
   private static Instance instance(long budget) {
+    return instance(budget, SLOTS);
+  }
+
+  private static Instance instance(long budget, long slots) {
     SplittableRandom random = new SplittableRandom(5);
     Instance.Builder builder = Instance.builder();
     int money = builder.limit("Budget of 2027", budget);
     builder.limit("Education benefit of 2027, reserved", KEPT);
-    int slot = builder.limit("Slots for Role 14 up to 2027", 30);
+    int slot = builder.limit("Slots for Role 14 up to 2027", slots);
     int intake = builder.intake("Programme 1, 2027-01-11", 40, 0, 0, money);
     for (int e = 0; e < 150; e++) {
       builder.person("M-" + e);
@@ -111,11 +119,15 @@ class OutlookTest {
       jdbc.sql(
               """
               insert into planning.limit_kept
-                     (plan_id, number, kind, label, role_id, year, capacity, used, price_millionths)
+                     (plan_id, number, kind, label, role_id, year, capacity, used, price_millionths,
+                      capacity_low, capacity_high)
               select :plan, :j, :kind, :label,
                      case when :kind = 'slot' then (select id from people.role where title = 'Role 14') end,
-                     2027, :capacity, 0, :price
+                     2027, :capacity, 0, :price,
+                     case when :kind = 'slot' then :low end, case when :kind = 'slot' then :high end
               """)
+          .param("low", LOW)
+          .param("high", HIGH)
           .param("plan", plan)
           .param("j", j)
           .param("kind", j == 2 ? "slot" : "money")
@@ -223,5 +235,74 @@ class OutlookTest {
 
   private String address(String path) {
     return "http://localhost:" + port + path;
+  }
+
+  @Test
+  void aPlannerHoldsThePlanAgainstOtherForecastsAndSeesWhichIsRegrettedLeast() {
+    ManyPeople.load(jdbc, transaction, 3_000);
+    ManyPeople.account(jdbc, "rae@example.org", "PLANNER", "", "");
+    Instance instance = instance(BUDGET - KEPT);
+    long plan = plan(instance, solved(instance));
+    List<String> faults = new ArrayList<>();
+    try (Browser browser = Browser.start();
+        BrowserContext context =
+            browser
+                .chromium()
+                .newContext(
+                    new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setViewportSize(390, 844)
+                        .setColorScheme(ColorScheme.DARK))) {
+      Page page = context.newPage();
+      page.navigate(address("/sign-in"));
+      page.fill("input[name=email]", "rae@example.org");
+      page.fill("input[name=password]", "secret-for-the-test");
+      page.locator("main form .primary").click();
+      page.navigate(address("/plans/%d/regret".formatted(plan)));
+      assertThat(page.locator("h1").textContent())
+          .isEqualTo("The plan was not held against other forecasts yet");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Plan every forecast"))
+          .click();
+      page.locator(".notice.good").waitFor();
+      page.navigate(address("/plans/%d/regret".formatted(plan)));
+      assertThat(page.locator("h1").textContent()).contains("regretted least: at most $");
+      assertThat(page.locator("#regret tbody tr").count()).isEqualTo(3);
+      assertThat(page.locator("main form button").count()).as("nothing is left to do").isZero();
+      faults.addAll(PageWalk.sound(page));
+    }
+    assertThat(faults).isEmpty();
+    regret(plan);
+    assertThatThrownBy(() -> regrets.ask(plan, "rae@example.org"))
+        .as("there is nothing left to do")
+        .isInstanceOf(Refused.class);
+  }
+
+  /// Every forecast against a plan that is made from nothing.
+  private void regret(long plan) {
+    Regret regret = regrets.of(plan);
+    assertThat(regret.whole()).isTrue();
+    long[] slots = {SLOTS, LOW, HIGH};
+    for (int under = 0; under < slots.length; under++) {
+      Outcome.Solved alone = solved(instance(BUDGET - KEPT, slots[under]));
+      assertThat(regret.forecasts().get(under).openings()).isEqualTo(slots[under]);
+      assertThat(regret.forecasts().get(under).worthCents())
+          .isLessThanOrEqualTo(alone.certificate().boundCents());
+      assertThat(regret.forecasts().get(under).gap()).isLessThan(0.005);
+      for (int made = 0; made < slots.length; made++) {
+        assertThat(regret.cell(made, under).orElseThrow().worthCents())
+            .as("made for %d, under %d", made, under)
+            .isLessThanOrEqualTo(alone.certificate().boundCents());
+        assertThat(regret.regret(made, under).orElseThrow()).isNotNegative();
+      }
+    }
+    assertThat(regret.cell(0, 2).orElseThrow().worthCents())
+        .as("more places than it was made for change nothing")
+        .isEqualTo(regret.forecasts().getFirst().worthCents());
+    assertThat(regret.cell(0, 1).orElseThrow().people())
+        .as("places are missing")
+        .isLessThan(regret.forecasts().getFirst().people());
+    long least = regret.largest(regret.least().orElseThrow().number()).orElseThrow();
+    for (int made = 0; made < slots.length; made++) {
+      assertThat(regret.largest(made).orElseThrow()).isGreaterThanOrEqualTo(least);
+    }
   }
 }

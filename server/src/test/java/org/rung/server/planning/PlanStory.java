@@ -32,6 +32,8 @@ public final class PlanStory implements ApiStory {
     people(pat, address);
     proof(world, pat);
     making(pat, address, plan);
+    changes(world, pat, world.with("FINANCE"), plan);
+    groups(world, pat, world.with("FINANCE"), plan);
     outlook(pat, world.with("FINANCE"), address);
     publishing(world, pat, address, plan);
   }
@@ -233,6 +235,11 @@ public final class PlanStory implements ApiStory {
                 .at("/errors/0/at")
                 .asString())
         .isEqualTo("scenario_id");
+    assertThat(asked.at("/base").asLong()).as("starts from the newest plan").isPositive();
+    pat.get(made + "/groups").is(422).isProblem("refused");
+    pat.post(made + "/regret", "").is(422).isProblem("refused");
+    pat.get(made + "/changes").is(422).isProblem("refused");
+    pat.get(made + "/changes/people").is(422).isProblem("refused");
     pat.get("/api/v1/plans/%d/since/%d".formatted(plan, asked.at("/id").asLong()))
         .is(422)
         .isProblem("refused");
@@ -249,6 +256,94 @@ public final class PlanStory implements ApiStory {
     faulty.at("/errors").forEach(error -> places.add(error.at("/at").asString()));
     assertThat(places).containsExactlyInAnyOrder("dollars.2021", "dollars.2022", "dollars.1999");
     pat.post("/api/v1/plans/0/budget", "{\"dollars\": {}}").is(404).isProblem("not-found");
+  }
+
+  /// Half of the places of a plan that started from the first one.
+  private static void changes(ApiWorld world, ApiCaller pat, ApiCaller finance, long plan) {
+    long half =
+        world
+            .jdbc()
+            .sql(
+                """
+                with half as (
+                  insert into planning.plan
+                         (scenario_id, state, asked_by, made_at, snapshot_id, assigned, base_plan_id)
+                  select scenario_id, 'made', 'pat@example.org', now(), snapshot_id, 100, id
+                    from planning.plan
+                   where id = :plan
+                  returning id
+                ), out as (
+                  insert into planning.change (plan_id, person_id, kind, cause, reason)
+                  select half.id, w.person_id, 'out', 'Budget of 2021', 'Budget of 2021 ran out.'
+                    from half, planning.placement w
+                   where w.plan_id = :plan
+                )
+                select id from half
+                """)
+            .param("plan", plan)
+            .query(Long.class)
+            .single();
+    String address = "/api/v1/plans/%d/changes".formatted(half);
+    JsonNode since = finance.get(address).is(200).json();
+    assertThat(since.at("/base").asLong()).isEqualTo(plan);
+    assertThat(since.at("/left").asLong()).isEqualTo(200);
+    assertThat(since.at("/causes/0/cause").asString()).isEqualTo("Budget of 2021");
+    assertThat(since.at("/causes/0/left").asLong()).isEqualTo(200);
+    finance.get(address + "/people").is(403).isProblem("not-open");
+    JsonNode people = pat.get(address + "/people?kind=out&find=M-300").is(200).json();
+    assertThat(people.at("/items")).hasSize(1);
+    assertThat(people.at("/items/0/reason").asString()).isEqualTo("Budget of 2021 ran out.");
+    assertThat(people.at("/items/0/now").asString()).isEmpty();
+    assertThat(pat.get(address + "/people?kind=in").is(200).at("/items")).isEmpty();
+  }
+
+  /// How groups fare, and other forecasts.
+  private static void groups(ApiWorld world, ApiCaller pat, ApiCaller finance, long plan) {
+    world
+        .jdbc()
+        .sql(
+            """
+            with made as (
+              insert into planning.plan (scenario_id, state, asked_by, made_at, snapshot_id, assigned)
+              select scenario_id, 'made', 'pat@example.org', now(), snapshot_id, 120
+                from planning.plan
+               where id = :plan
+              returning id
+            ), slot as (
+              insert into planning.limit_kept
+                     (plan_id, number, kind, label, capacity, used, price_millionths, unit, capacity_low,
+                      capacity_high)
+              select id, 0, 'slot', 'Slots for Role 14 up to 2021', 30, 30, 0, 1, 20, 45 from made
+               union all
+              select id, 1, 'floor', 'Parity', 0, 0, 2000, 1000000, null, null from made
+            )
+            insert into planning.plan_group (plan_id, kind, number, value, people, with_candidate, in_plan)
+            select id, 'hours', 0, 'full-time', 300, 200, 100 from made
+             union all
+            select id, 'hours', 1, 'part-time', 100, 60, 20 from made
+            """)
+        .param("plan", plan)
+        .update();
+    long made =
+        world.jdbc().sql("select max(plan_id) from planning.plan_group").query(Long.class).single();
+    String address = "/api/v1/plans/" + made;
+    JsonNode groups = finance.get(address + "/groups").is(200).json();
+    assertThat(groups.at("/finding").asString())
+        .isEqualTo("1 of 2 groups lies below four fifths of the highest rate");
+    assertThat(groups.at("/tables/0/rows/1/rate/low").asBoolean()).isTrue();
+    assertThat(groups.at("/floors/0/cents_for_one").asDouble()).isEqualTo(2000.0);
+    JsonNode before = finance.get(address + "/regret").is(200).json();
+    assertThat(before.at("/whole").asBoolean()).isFalse();
+    finance.post(address + "/regret", "").is(403).isProblem("not-open");
+    long job = pat.post(address + "/regret", "").is(202).at("/job").asLong();
+    assertThat(pat.post(address + "/regret", "").is(202).at("/job").asLong())
+        .as("the same work while it goes on")
+        .isEqualTo(job);
+    pat.post("/api/v1/jobs/%d/cancel".formatted(job), "").is(200);
+    pat.post("/api/v1/plans/%d/regret".formatted(plan), "").is(422).isProblem("refused");
+    pat.get("/api/v1/plans/0/groups").is(404).isProblem("not-found");
+    pat.get("/api/v1/plans/0/regret").is(404).isProblem("not-found");
+    pat.post("/api/v1/plans/0/regret", "").is(404).isProblem("not-found");
   }
 
   private static void outlook(ApiCaller pat, ApiCaller finance, String address) {
@@ -287,7 +382,8 @@ public final class PlanStory implements ApiStory {
     world
         .jdbc()
         .sql(
-            "insert into planning.publication (plan_id, published_by) values (:plan, 'planner@example.org')")
+            "insert into planning.publication (plan_id, published_by) values (:plan,"
+                + " 'planner@example.org')")
         .param("plan", plan)
         .update();
   }
