@@ -289,6 +289,25 @@ class ChicagoDemoTest {
             .contains("keep what plan %d gave: counted $".formatted(plan), "which is no worth");
         page.getByRole(AriaRole.BUTTON, named("Check this proof")).first().click();
         assertThat(page.locator("h1").textContent()).contains("holds");
+        assertThat(page.locator("main").textContent())
+            .contains("Worth in the files counts what is kept");
+        page.navigate(address("/plans/%d/since/%d".formatted(next, plan)));
+        assertThat(page.locator("main").textContent())
+            .contains("Keep what was offered", "of plan " + plan, "not asked");
+        assertThat(
+                jdbc.sql(
+                        """
+                        select count(*)
+                          from planning.placement
+                         where plan_id = :plan
+                           and (stability_cents > 0)
+                               <> (why like '%was offered before, and keeping it counts $2,000')
+                        """)
+                    .param("plan", next)
+                    .query(Long.class)
+                    .single())
+            .as("places whose reason does not say that they were kept")
+            .isZero();
       }
     } finally {
       jdbc.sql(

@@ -227,7 +227,7 @@ class PlanStore {
                 .number(worth.price())
                 .number(worth.trainingTime())
                 .number(worth.total())
-                .text(why(e, route, worths))
+                .text(why(e, route, model, k))
                 .number(model.keptCents(e, k))
                 .end();
           }
@@ -241,7 +241,8 @@ class PlanStore {
   }
 
   /// Why this pathway for this person, in words.
-  private static String why(int e, Route route, Worth.Maker worths) {
+  private static String why(int e, Route route, Model model, int k) {
+    Worth.Maker worths = model.worths();
     StringBuilder why = new StringBuilder(route.why().replaceFirst("\\.$", ""));
     if (route.targetPayCents().isPresent()) {
       double gain = worths.targetPay(e, route) - worths.workforce().payCents()[e];
@@ -254,6 +255,12 @@ class PlanStore {
     }
     if (route.leaves() && worths.workforce().roles()[route.fromRole()].shrinks()) {
       why.append("; the present role shrinks");
+    }
+    long kept = model.keptCents(e, k);
+    if (kept > 0) {
+      why.append(why.isEmpty() ? "" : "; ")
+          .append("was offered before, and keeping it counts ")
+          .append(Formats.dollarsOrCents(kept));
     }
     return why.toString();
   }

@@ -17,7 +17,7 @@ import org.rung.server.pages.Formats;
 /// What a person gets now is better after prices than what the person had, and before it was the
 /// other way round. What moved between the two is a sum with a part for each price and for the
 /// worth itself: the largest part that speaks for the change is its cause. Where no part does, both
-/// were as good within the gaps of the plans, and whole numbers settled it.
+/// were as good within the gaps of the plans, and whole numbers decide.
 final class WhoChanged {
   private static final double NOTHING = 0.5; // cents
 
@@ -351,7 +351,8 @@ final class WhoChanged {
                 .formatted(name, was, is, changed));
   }
 
-  /// Nothing in prices or worth speaks for it.
+  /// Nothing in prices or worth speaks for it: both were as good before and are now. There may be
+  /// more or less of something scarce for people who are alike in that.
   private Cause settled(int had, int chosen) {
     for (Map.Entry<Integer, Long> seat : seats(had, chosen).entrySet()) {
       int c = seat.getKey();
@@ -362,9 +363,42 @@ final class WhoChanged {
         return seatCause(c, seat.getValue());
       }
     }
+    Cause largest =
+        new Cause(
+            "As good either way",
+            "At the prices of both plans this is as good as what else there is, within their gaps: of people who are alike, whole numbers decide.");
+    double most = 0;
+    for (Map.Entry<Integer, Long> use : limitUses(had, chosen).entrySet()) {
+      int j = use.getKey();
+      EarlierPlan.Limit last = before.limits().get(EarlierPlan.limitKey(model, j));
+      if (last == null) {
+        continue;
+      }
+      double more = (double) instance.capacity(j) - last.capacity();
+      double weight =
+          more
+              * Math.signum(use.getValue())
+              * Math.max(then.limit(j), now.solved().prices().limit(j));
+      if (weight > most) {
+        most = weight;
+        largest = marginCause(j, last, more > 0);
+      }
+    }
+    return largest;
+  }
+
+  /// Of people at the margin more or fewer have a place, since there is more or less of a limit.
+  private Cause marginCause(int j, EarlierPlan.Limit last, boolean more) {
+    Model.Limit limit = model.limits().get(j);
+    boolean money = limit.kind().equals("money");
     return new Cause(
-        "Whole numbers",
-        "At the prices of both plans the two are as good within their gaps; whole people and whole seats settled it.");
+        limit.label(),
+        "%s: %s before, %s now. For some people this is as good as what else there is at the prices of both plans, and %s of them get it."
+            .formatted(
+                limit.label(),
+                money ? Formats.dollars(last.capacity()) : Formats.count(last.capacity()),
+                money ? Formats.dollars(instance.capacity(j)) : Formats.count(instance.capacity(j)),
+                more ? "more" : "fewer"));
   }
 
   /// @param millionths of a cent

@@ -24,6 +24,35 @@ class ScenarioFormTest {
   }
 
   @Test
+  void floorsOfGroupsForecastsAndWhatKeepingCountsAreSentBackAsTheyWereShown() {
+    ScenarioForm form =
+        changed(
+            Map.ofEntries(
+                Map.entry("floors.2.name", "Low pay"),
+                Map.entry("floors.2.kind", "parity"),
+                Map.entry("floors.2.group", "pay: lowest quarter"),
+                Map.entry("floors.2.value.value", "80 %"),
+                Map.entry("floors.2.value.source", "The council"),
+                Map.entry("forecasts.0.name", "A recession"),
+                Map.entry("forecasts.0.openings.value", "0.4"),
+                Map.entry("forecasts.0.openings.source", "The council"),
+                Map.entry("stability.value", "$1,000"),
+                Map.entry("stability.source", "The council")));
+    Scenario read = ((ScenarioForm.Read.Whole) form.read()).scenario();
+    assertThat(read.floors().getLast().people())
+        .contains(new Group(GroupKind.PAY, "lowest quarter"));
+    assertThat(read.otherForecasts().getFirst().openings().value()).isEqualTo(0.4);
+    assertThat(read.stabilityCents()).isEqualTo(1_000_00);
+    assertThat(ScenarioForm.sent(ScenarioForm.of(read).given()).read())
+        .isEqualTo(new ScenarioForm.Read.Whole(read));
+    ScenarioForm.Read none = form.with(Map.of("floors.2.group", "sex: female")).read();
+    assertThat(((ScenarioForm.Read.Faulty) none).form().problems().values())
+        .singleElement()
+        .asString()
+        .contains("“sex: female” is no group of people");
+  }
+
+  @Test
   void everyFigureHasItsPlaceInTheForm() {
     ScenarioForm form = ScenarioForm.of(chicago);
     for (Scenario.Place place : chicago.places()) {

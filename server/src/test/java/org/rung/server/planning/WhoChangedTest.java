@@ -133,6 +133,34 @@ class WhoChangedTest {
     return small.model();
   }
 
+  /// Ten people who are alike: the budget holds six of them, then three.
+  @Test
+  void saysThatFewerOfThoseWhoAreAlikeGetItWhereTheBudgetIsShorter() {
+    Solution before = SmallModel.solved(alike(6_000_00));
+    Solution now = SmallModel.solved(alike(3_000_00));
+    List<PersonChange> changes = since(before, now);
+    assertThat(changes)
+        .filteredOn(change -> change.kind() == PersonChange.Kind.OUT)
+        .hasSizeGreaterThanOrEqualTo(3);
+    assertThat(changes)
+        .filteredOn(change -> change.kind() == PersonChange.Kind.OUT)
+        .allMatch(change -> change.cause().equals("Budget of 2027"))
+        .anyMatch(change ->
+            change.reason().startsWith("Budget of 2027: $6,000 before, $3,000 now.")
+                || change.reason().contains("It was $6,000 and is $3,000."));
+  }
+
+  private static Model alike(long budget) {
+    SmallModel small = new SmallModel();
+    int money = small.limit("money", "Budget of 2027", budget);
+    int programme = small.programme("Welding", 20);
+    for (int e = 0; e < 10; e++) {
+      small.person();
+      small.candidate(programme, 2_000_00, money, 1_000_00);
+    }
+    return small.model();
+  }
+
   @Test
   void tellsWhoCameWhoIsGoneAndWhatIsNotWeighedAnyMore() {
     SmallModel first = new SmallModel();
