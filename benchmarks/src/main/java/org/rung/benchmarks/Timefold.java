@@ -11,8 +11,6 @@ import ai.timefold.solver.core.api.score.calculator.IncrementalScoreCalculator;
 import ai.timefold.solver.core.api.solver.SolverFactory;
 import ai.timefold.solver.core.config.constructionheuristic.ConstructionHeuristicPhaseConfig;
 import ai.timefold.solver.core.config.constructionheuristic.ConstructionHeuristicType;
-import ai.timefold.solver.core.config.heuristic.selector.move.composite.CartesianProductMoveSelectorConfig;
-import ai.timefold.solver.core.config.heuristic.selector.move.composite.UnionMoveSelectorConfig;
 import ai.timefold.solver.core.config.heuristic.selector.move.generic.ChangeMoveSelectorConfig;
 import ai.timefold.solver.core.config.localsearch.LocalSearchPhaseConfig;
 import ai.timefold.solver.core.config.localsearch.decider.acceptor.LocalSearchAcceptorConfig;
@@ -80,14 +78,7 @@ final class Timefold implements Prepared {
                             .withSimulatedAnnealingStartingTemperature(
                                 HardSoftScore.ofSoft(warmth()).toString()))
                     .withForagerConfig(new LocalSearchForagerConfig().withAcceptedCountLimit(1))
-                    .withMoveSelectorConfig(
-                        new UnionMoveSelectorConfig()
-                            .withMoveSelectors(
-                                new ChangeMoveSelectorConfig(),
-                                new CartesianProductMoveSelectorConfig()
-                                    .withMoveSelectors(
-                                        new ChangeMoveSelectorConfig(),
-                                        new ChangeMoveSelectorConfig()))))
+                    .withMoveSelectorConfig(new ChangeMoveSelectorConfig()))
             .withTerminationSpentLimit(atMost);
     long start = System.nanoTime();
     Workforce planned = SolverFactory.<Workforce>create(config).buildSolver().solve(workforce);

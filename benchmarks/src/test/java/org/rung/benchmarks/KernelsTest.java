@@ -60,7 +60,8 @@ class KernelsTest {
                     OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
                     List.of()))
         .extracting(entry -> entry.getUsername().replaceAll(".*\\.", ""))
-        .contains("softMaximum", "curvature", "bend", "bound", "narrowed", "factor", "offer");
+        .contains(
+            "softMaximum", "curvature", "bend", "bound", "narrowed", "factor", "offer", "attempts");
   }
 
   /// Bytes of one run, the last of some.

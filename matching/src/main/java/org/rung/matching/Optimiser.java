@@ -288,6 +288,9 @@ public final class Optimiser {
     if (proof.boundCents().compareTo(BigInteger.valueOf(bound)) < 0) {
       bound = proof.boundCents().longValueExact();
       cases = proof.cases();
+      if (cases.size() == 1) {
+        prices = cases.get(0).prices(); // not split: these prove it
+      }
     }
   }
 

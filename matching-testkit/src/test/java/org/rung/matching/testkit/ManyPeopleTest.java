@@ -123,6 +123,19 @@ class ManyPeopleTest {
     assertThat(solved.certificate().gap()).isLessThanOrEqualTo(1e-3);
   }
 
+  /// Its proof was not split when time was up, and was at other prices than those written.
+  @Test
+  void writesWhatProvesItWhereTimeIsUp(@TempDir Path folder) throws Exception {
+    Instance instance = SeededInstances.sitesAndQuarters(2_000, 20, 30, 30, 1);
+    Settings hasty = new Settings(1e-4, Duration.ofSeconds(5), 2, 1);
+
+    Outcome outcome = Optimiser.solve(instance, hasty, Progress.UNHEARD);
+
+    assertThat(outcome).isInstanceOf(Outcome.Solved.class);
+    PlanFiles.write(folder, instance, (Outcome.Solved) outcome);
+    assertThat(CertificateCheck.of(folder).steps()).allMatch(CertificateCheck.Step::holds);
+  }
+
   private static Outcome.Solved solved(Instance instance, int threads) {
     Outcome outcome =
         Optimiser.solve(
