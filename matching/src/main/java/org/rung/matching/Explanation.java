@@ -12,9 +12,9 @@ import java.util.function.IntPredicate;
 ///
 /// **Exact.** Every figure is a whole number that follows from instance, choice and prices. It is
 /// proved by the bound that a change smaller than the one told by more than the plan's gap (bound −
-/// worth, in cents) leads to no better plan in which the person gets that candidate, and that one
-/// more seat or unit does not either where its price and the gap together are less than the
-/// shortfall.
+/// worth, in cents; where the proof is split into cases, the bound at the prices, which is higher)
+/// leads to no better plan in which the person gets that candidate, and that one more seat or unit
+/// does not either where its price and the gap together are less than the shortfall.
 ///
 /// **Only within the gap.** That the person does get the candidate after the change told: at these
 /// prices it is then as good as the person's best, and a cent more makes it better. Whether a plan

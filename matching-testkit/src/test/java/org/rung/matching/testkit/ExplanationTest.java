@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.rung.matching.Certificate;
 import org.rung.matching.Choice;
 import org.rung.matching.Explanation;
 import org.rung.matching.Instance;
@@ -60,8 +61,8 @@ class ExplanationTest {
         instance, solved.choice(), solved.prices(), person, limit -> money(instance, limit));
   }
 
-  private static long gap(Outcome.Solved solved) {
-    return solved.certificate().gapNumerator();
+  private static long gap(Instance instance, Outcome.Solved solved) {
+    return Certificate.of(instance, solved.choice(), solved.prices()).gapNumerator();
   }
 
   @Test
@@ -81,7 +82,8 @@ class ExplanationTest {
           // What the choice itself is short of the person's best is part of the gap.
           assertThat(
                   solved.prices().bestAfterPrices(instance, e).subtract(explanation.afterPrices()))
-              .isBetween(BigInteger.ZERO, BigInteger.valueOf(gap(solved) + 1).multiply(MILLION));
+              .isBetween(
+                  BigInteger.ZERO, BigInteger.valueOf(gap(instance, solved) + 1).multiply(MILLION));
         }
         BigInteger nearest = null;
         for (int k = instance.firstCandidate(e); k < instance.endOfCandidates(e); k++) {
@@ -122,7 +124,7 @@ class ExplanationTest {
           long needed = worth - forced.getAsLong();
           assertThat(needed)
               .as("what planning again says, beside what is told")
-              .isGreaterThanOrEqualTo(raise.cents() - gap(solved) - 1);
+              .isGreaterThanOrEqualTo(raise.cents() - gap(instance, solved) - 1);
           never++;
           // A hair beyond what planning again says, the person is chosen and worth that much.
           Instance changed = raise.applied(instance, needed - raise.cents() + 1);
@@ -198,7 +200,7 @@ class ExplanationTest {
             int intake = instance.seatIntake(k, i);
             BigInteger given =
                 BigInteger.valueOf(solved.prices().seat(intake))
-                    .add(BigInteger.valueOf(gap(solved) + 1).multiply(MILLION));
+                    .add(BigInteger.valueOf(gap(instance, solved) + 1).multiply(MILLION));
             if (given.compareTo(solved.prices().shortfall(instance, k)) < 0) {
               Instance roomier = new Explanation.Change.Seat(k, intake).applied(instance, 0);
               OptionalLong forced = with(roomier, k);
