@@ -81,15 +81,15 @@ final class Crowd {
 
   /// @param settled which intakes run, and prices near the best then
   /// @param enough whether a plan of such worth will do
-  /// @return a plan, which may break a rule
-  Plan solve(Settling.Settled settled, LongPredicate enough) {
+  /// @return a plan, which may break a rule; nothing when the program would hold nearly everybody
+  @Nullable Plan solve(Settling.Settled settled, LongPredicate enough) {
     byte[] runs = settled.state();
     return best(
         settled.price(), List.of(new Settled(settled.bound(), runs, runs, new int[0])), enough);
   }
 
   /// The best of the plans made for some ways to settle the intakes.
-  private Plan best(double[] root, List<Settled> found, LongPredicate enough) {
+  private @Nullable Plan best(double[] root, List<Settled> found, LongPredicate enough) {
     Plan best = new Plan(instance);
     byte[] bestState = state.clone();
     boolean feasible = false;
@@ -122,6 +122,9 @@ final class Crowd {
           program.begin(root, many);
         }
         program.sift();
+        if (program.isTooWide()) {
+          return feasible ? best : atPrices(settled.state, root);
+        }
         double[] at = program.price.clone();
         draw(at, way == 0);
         if (found.size() > 1 || !placed.keepsEveryRule()) {
@@ -139,6 +142,15 @@ final class Crowd {
     }
     System.arraycopy(bestState, 0, state, 0, intakes);
     return best;
+  }
+
+  /// Leaves the prices and which intakes run to whoever makes the plan person by person.
+  private @Nullable Plan atPrices(byte[] settled, double[] root) {
+    for (int c = 0; c < intakes; c++) {
+      state[c] = settled[c] == Dual.CLOSED ? Dual.CLOSED : Dual.OPEN;
+    }
+    System.arraycopy(root, 0, price, 0, price.length);
+    return null;
   }
 
   /// Improves a plan further.

@@ -58,6 +58,7 @@ final class Dual {
   private final Cholesky cholesky;
   private double value; // smoothed bound of the last step, cents
   private double enough = Double.NEGATIVE_INFINITY; // of the bound, cents
+  private long passes;
   private double damping = 0.01; // of Newton steps, kept from step to step
 
   /// @param frame limits and intakes
@@ -148,6 +149,11 @@ final class Dual {
   /// The smoothed bound at the prices of the last step, cents.
   double value() {
     return value;
+  }
+
+  /// How often all were looked at.
+  long passes() {
+    return passes;
   }
 
   /// Lowers the prices at one temperature by whichever kind of step pays.
@@ -356,6 +362,7 @@ final class Dual {
 
   /// The smoothed bound at the prices, in cents; leaves `slope` and `curve`.
   private double pass(double[] price, double temperature) {
+    passes++;
     Demand demand = people.sum(new SoftMaximum(price, temperature));
     double value = demand.value;
     for (int row = 0; row < rows; row++) {

@@ -62,6 +62,7 @@ public final class Optimiser {
   private long lastReport;
   private boolean cancelled;
   private boolean late;
+  private boolean hurried; // as half the time was over
   private OptionalLong worth = OptionalLong.empty();
 
   private Optimiser(
@@ -84,7 +85,8 @@ public final class Optimiser {
   /// Solves an instance. Ends at the gap target, at the time limit, when `progress` says so, or
   /// when there is nothing more to try, and answers with the best it has. Unless time or `progress`
   /// ended it, the same instance, gap target and seed give the same answer on any number of
-  /// threads.
+  /// threads. (Where half the time goes by before it is settled which intakes run, what is left is
+  /// settled in a hurry, and that counts as time.)
   ///
   /// @param progress called by this thread; whatever it throws ends the search and is passed on
   public static Outcome solve(Instance instance, Settings settings, Progress progress) {
@@ -238,14 +240,18 @@ public final class Optimiser {
     Settling settling = new Settling(listed, population, scale, workers, this::goesOn);
     Plan made =
         ruled && !Program.isSmall(classes)
-            ? crowd.solve(settling.settle(start), this::isGood)
+            ? crowd.solve(settling.settle(start, this::hasTimeToSettle), this::isGood)
             : crowd.solve(
                 start, found -> offer(Unavailable.priced(population, survey, found)), this::isGood);
     if (made != null) {
       keep(made, best);
+    } else if (!stopped()) {
+      planAtPrices(model, crowd.state, crowd.price(), best);
     }
-    if (!best.keepsEveryRule()) {
-      if (!stopped() && !planAtPrices(model, crowd.price(), best) && made != null) {
+    if (!best.keepsEveryRule() && !stopped()) {
+      byte[] all = new byte[frame.intakeCount()];
+      Arrays.fill(all, Dual.OPEN);
+      if (!planAtPrices(model, all, crowd.price(), best) && made != null) {
         best.copyFrom(made);
       }
     }
@@ -267,7 +273,12 @@ public final class Optimiser {
         prove(split, best);
         if (!settledAnew && split.whole().isPresent() && !reached(best) && !stopped()) {
           settledAnew = true;
-          keep(crowd.solve(settling.completed(split.whole().get()), this::isGood), best);
+          Plan anew = crowd.solve(settling.completed(split.whole().get()), this::isGood);
+          if (anew != null) {
+            keep(anew, best);
+          } else {
+            planAtPrices(model, crowd.state, crowd.price(), best);
+          }
         }
       }
       if (!isGood(best.worth) && !stopped()) {
@@ -300,7 +311,7 @@ public final class Optimiser {
     }
     return cancelled
         ? StoppedBy.CANCELLED
-        : late ? StoppedBy.TIME_LIMIT : StoppedBy.NOTHING_BETTER_FOUND;
+        : late || hurried ? StoppedBy.TIME_LIMIT : StoppedBy.NOTHING_BETTER_FOUND;
   }
 
   private Outcome.Solved solved(Plan plan, StoppedBy stoppedBy) {
@@ -466,12 +477,11 @@ public final class Optimiser {
     phase = Phase.PLANNING;
   }
 
-  /// A plan made person by person at the prices, with every intake allowed.
+  /// A plan made person by person at the prices.
   ///
+  /// @param open per intake whether it may run; closes those that do not come to their minimum
   /// @return whether it keeps every rule
-  private boolean planAtPrices(Model model, double[] price, Plan best) {
-    byte[] open = new byte[frame.intakeCount()];
-    Arrays.fill(open, Dual.OPEN);
+  private boolean planAtPrices(Model model, byte[] open, double[] price, Plan best) {
     Search search =
         new Search(model, open, price, new SplittableRandom(settings.seed()), this::goesOn);
     if (!search.construct(scale)) {
@@ -487,6 +497,12 @@ public final class Optimiser {
       best.copyFrom(found);
       worth = OptionalLong.of(best.worth);
     }
+  }
+
+  /// Half the time, so that there is a plan at the end of it.
+  private boolean hasTimeToSettle() {
+    hurried |= System.nanoTime() - deadline >= -settings.timeLimit().toNanos() / 2;
+    return !hurried && goesOn();
   }
 
   private boolean stopped() {

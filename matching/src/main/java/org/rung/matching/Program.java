@@ -17,6 +17,7 @@ final class Program {
   private static final int FEW_COLUMNS = 25_000; // and all their columns looked at
   private static final double NOUGHT = 1e-6; // cents a unit: no price
   private static final int ROUNDS = 60; // of sifting
+  private static final int MOST_MORE = 4; // times as many classes as were open, added at once
 
   private final Instance instance;
   private final Classes classes;
@@ -48,6 +49,7 @@ final class Program {
   private int[] row = new int[0]; // of the simplex after the fixed ones, to the class
   private double[] value = new double[0];
   final double[] price; // per limit and intake, as Model's rows
+  private boolean tooWide;
   private final double[] worthOfOne; // per class: what one of it is worth after prices, where open
 
   Program(
@@ -484,10 +486,12 @@ final class Program {
     return ended;
   }
 
-  /// Solves over all columns.
+  /// Solves over all columns. Gives up where the prices of those who are open suit so few of the
+  /// others that the program would hold nearly everybody.
   ///
   /// @return whether it came to an end
   boolean sift() {
+    tooWide = false;
     for (int round = 0; round < ROUNDS; round++) {
       if (!solve(false)) {
         return false;
@@ -508,9 +512,18 @@ final class Program {
       if (added == 0) {
         return true;
       }
+      if (added > MOST_MORE * Math.max(FEW_CLASSES / 2, row.length)) {
+        tooWide = true;
+        return false;
+      }
       rebuild();
     }
     return true;
+  }
+
+  /// Whether sifting gave up as too many classes would have been open.
+  boolean isTooWide() {
+    return tooWide;
   }
 
   /// What one of the class is worth after prices with what it has.

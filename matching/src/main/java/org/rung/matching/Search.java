@@ -16,6 +16,12 @@ final class Search {
   private static final int OPTIONS = 8;
   private static final long BRANCHES = 4_000;
 
+  /// What a unit over costs at first, as part of what is usual: so little that only those move who
+  /// lose nearly nothing; and from when on intakes under their minimum are closed.
+  private static final double GENTLE = 1e-3;
+
+  private static final double FIRM = 0.5;
+
   private final Model model;
   private final Instance instance;
   private final byte[] state; // per intake, see Dual
@@ -60,7 +66,7 @@ final class Search {
     for (int i = 0; i < model.entryRow.length; i++) {
       size[model.entryRow[i]] = Math.max(size[model.entryRow[i]], Math.abs(model.entryAmount[i]));
     }
-    factor = 0.5;
+    factor = GENTLE;
     for (int sweep = 0; sweep < 60; sweep++) {
       for (int row = 0; row < model.rows; row++) {
         penalty[row] = factor * (Math.abs(price[row]) + scale / Math.max(1, size[row]));
@@ -76,10 +82,10 @@ final class Search {
       if (sweep > 0 && plan.keepsEveryRule()) {
         return true;
       }
-      if (changed == 0 || sweep > 2) {
+      if (sweep > 0) {
         factor = Math.min(1e6, factor * 2);
       }
-      if (sweep > 5 && sweep % 2 == 0) {
+      if (factor >= FIRM && sweep % 2 == 0) {
         closeTheEmptiest();
       }
     }

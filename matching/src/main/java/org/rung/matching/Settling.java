@@ -3,11 +3,13 @@ package org.rung.matching;
 import java.util.Comparator;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Settles which intakes run where people are many, by prices alone: an intake that may run in part
 /// is settled, the prices follow, and so on to the next.
 final class Settling {
   private static final double[] COOL = {6.4e-3, 1.6e-3, 4e-4, 1e-4}; // of the typical worth
+  private static final double[] NEARER = {4e-4, 1e-4};
   private static final double[] COLD = {1e-4, 2.5e-5, 1e-5};
   private static final int SETTLED = 8; // times at one temperature, at most
   private static final double LITTLE = 1e-7; // of the bound
@@ -18,6 +20,9 @@ final class Settling {
   private static final double CLEAR = 0.5; // what is gained or lost, beside the fixed price
   private static final double SITTER = 1e-3; // of the typical worth: what settles a minimum
   private static final double RUINOUS = 0.05; // of the bound, lost by settling an intake wrongly
+  private static final double TOLERATED = 1e-3; // likewise, by settling all of them without trying
+  private static final double USUAL = 2; // times what an intake lost on average so far
+  private static final double MOST_WORK = 2.5e9; // candidates looked at
   private static final double WORTH_A_CASE = 2e-6; // of the bound
   private static final double NEAR = 3; // temperatures
   private static final double LEAST_PART = 0.1; // of the fixed price, lost where only prices tie
@@ -30,6 +35,7 @@ final class Settling {
   private final BooleanSupplier goesOn;
   private final int limits;
   private final int intakes;
+  private double work; // candidates looked at
 
   /// @param instance with the candidates on the shortlist
   /// @param everybody with all candidates
@@ -74,18 +80,26 @@ final class Settling {
     return solve(everybody, new byte[intakes], price, COLD, enough);
   }
 
-  /// Settles all intakes: first those that are clear, and then one by one, each tried both ways.
+  /// Settles intakes by what they gain, as many at a time as that loses little: half of those that
+  /// are clear, then some of the others, fewer where they stand in for each other. An intake that
+  /// loses much alone is tried both ways.
   ///
   /// @param root prices where all may run in part
-  Settled settle(double[] root) {
+  /// @param inTime whether to settle more
+  /// @return with all intakes settled, unless time is up or that is too much work where there are
+  ///   many people and many intakes: what is left may run in part
+  Settled settle(double[] root, BooleanSupplier inTime) {
     boolean[] decided = new boolean[intakes];
-    int left = 0;
+    int ruled = 0;
     for (int c = 0; c < intakes; c++) {
       decided[c] = !Takers.isRuled(instance, c);
-      left += decided[c] ? 0 : 1;
+      ruled += decided[c] ? 0 : 1;
     }
-    Settled now = solve(new byte[intakes], root, COOL, Double.NEGATIVE_INFINITY);
-    while (left > 0 && goesOn.getAsBoolean()) {
+    Settled first = solve(new byte[intakes], root, COOL, Double.NEGATIVE_INFINITY);
+    Settled now = first;
+    work = 0;
+    int most = ruled;
+    for (int left = ruled; left > 0 && work < MOST_WORK && inTime.getAsBoolean(); ) {
       Takers takers = new Takers(instance, now.state, now.price);
       int[] clearest =
           IntStream.range(0, intakes)
@@ -98,14 +112,23 @@ final class Settling {
       while (clear < (left + 1) / 2 && clarity(takers, clearest[clear]) >= CLEAR) {
         clear++;
       }
-      double least = now.bound - RUINOUS * Math.abs(now.bound);
       Settled next = null;
-      for (; clear > 1 && next == null; clear /= 2) {
-        Settled several = clear(now, takers, clearest, clear);
-        next = several.bound > least ? several : null;
+      for (int n = clear; n > 1 && next == null; n /= 2) {
+        next = several(now, takers, clearest, n, RUINOUS);
+      }
+      double lost = (first.bound - now.bound) / Math.abs(first.bound) / (ruled - left + 1);
+      double tolerated = Math.max(TOLERATED / ruled, USUAL * lost);
+      int count = Math.min(left / 4, most);
+      if (next == null && count > 1) {
+        next = several(now, takers, clearest, count, count * tolerated);
+        most = 2 * count;
       }
       if (next == null) {
-        next = better(now, clearest[0], least);
+        next = one(now, takers, clearest[0], tolerated);
+        most = 2;
+      }
+      if (!goesOn.getAsBoolean()) {
+        break; // what was found last is not finished
       }
       for (int c : clearest) {
         if (next.state[c] != Dual.FREE) {
@@ -118,23 +141,34 @@ final class Settling {
     return solve(now.state, now.price, COLD, Double.NEGATIVE_INFINITY);
   }
 
-  private Settled clear(Settled now, Takers takers, int[] clearest, int count) {
+  /// Settles the first few by whether they gain.
+  ///
+  /// @param tolerated part of the bound that may be lost
+  /// @return nothing if more is lost
+  private @Nullable Settled several(
+      Settled now, Takers takers, int[] clearest, int count, double tolerated) {
     byte[] state = now.state.clone();
     for (int n = 0; n < count; n++) {
       state[clearest[n]] = takers.gain[clearest[n]] > 0 ? Dual.OPEN : Dual.CLOSED;
     }
-    return solve(state, now.price, COOL, now.bound - RUINOUS * Math.abs(now.bound));
+    double least = now.bound - tolerated * Math.abs(now.bound);
+    Settled settled = solve(state, now.price, NEARER, least);
+    return settled.bound > least ? settled : null;
   }
 
-  /// The better way to settle one intake.
-  private Settled better(Settled now, int c, double least) {
+  /// Settles one intake by whether it gains, and where that loses much the better way.
+  private Settled one(Settled now, Takers takers, int c, double tolerated) {
     byte[] state = now.state.clone();
-    state[c] = Dual.CLOSED;
-    Settled closed = solve(state, now.price, COOL, least);
+    state[c] = takers.gain[c] > 0 ? Dual.OPEN : Dual.CLOSED;
+    double ruinous = now.bound - RUINOUS * Math.abs(now.bound);
+    Settled likely = solve(state, now.price, NEARER, ruinous);
+    if (likely.bound >= now.bound - tolerated * Math.abs(now.bound)) {
+      return likely;
+    }
     state = state.clone();
-    state[c] = Dual.OPEN;
-    Settled open = solve(state, now.price, COOL, Math.max(least, closed.bound));
-    return open.bound > closed.bound ? open : closed;
+    state[c] = takers.gain[c] > 0 ? Dual.CLOSED : Dual.OPEN;
+    Settled other = solve(state, now.price, NEARER, Math.max(ruinous, likely.bound));
+    return other.bound > likely.bound ? other : likely;
   }
 
   private double clarity(Takers takers, int c) {
@@ -247,6 +281,7 @@ final class Settling {
           break;
         }
       }
+      work += (double) dual.candidates * dual.passes() + among.candidates;
     }
     return value;
   }

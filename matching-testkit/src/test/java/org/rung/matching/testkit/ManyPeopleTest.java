@@ -136,6 +136,26 @@ class ManyPeopleTest {
     assertThat(CertificateCheck.of(folder).steps()).allMatch(CertificateCheck.Step::holds);
   }
 
+  /// 432 intakes with a minimum and a fixed price: more than can be tried one by one.
+  @Test
+  void hasAPlanInTimeWhereHundredsOfIntakesStandInForEachOther(@TempDir Path folder)
+      throws Exception {
+    Instance instance = new YearsOfIntakes(3_000, 1).build();
+    Settings hasty = new Settings(1e-4, Duration.ofSeconds(10), 2, 1);
+
+    Outcome outcome = Optimiser.solve(instance, hasty, Progress.UNHEARD);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Solved.class,
+            solved -> {
+              assertThat(solved.certificate().gap()).isLessThanOrEqualTo(0.01);
+              assertThat(solved.certificate().assigned()).isGreaterThanOrEqualTo(1_000);
+            });
+    PlanFiles.write(folder, instance, (Outcome.Solved) outcome);
+    assertThat(CertificateCheck.of(folder).steps()).allMatch(CertificateCheck.Step::holds);
+  }
+
   private static Outcome.Solved solved(Instance instance, int threads) {
     Outcome outcome =
         Optimiser.solve(
