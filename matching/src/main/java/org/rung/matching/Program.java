@@ -486,8 +486,9 @@ final class Program {
     return ended;
   }
 
-  /// Solves over all columns. Gives up where the prices of those who are open suit so few of the
-  /// others that the program would hold nearly everybody.
+  /// Solves over all columns. Gives up where those who are open cannot keep the rules whatever they
+  /// do, and the prices that this makes suit so few of the others that the program would hold
+  /// nearly everybody.
   ///
   /// @return whether it came to an end
   boolean sift() {
@@ -512,7 +513,7 @@ final class Program {
       if (added == 0) {
         return true;
       }
-      if (added > MOST_MORE * Math.max(FEW_CLASSES / 2, row.length)) {
+      if (granted() && added > MOST_MORE * Math.max(FEW_CLASSES / 2, row.length)) {
         tooWide = true;
         return false;
       }
