@@ -33,6 +33,7 @@ final class Crowd {
   private final long seed;
   private final BooleanSupplier goesOn;
   private final int intakes;
+  private final boolean ruled; // whether it is to be settled which intakes run
   final byte[] state; // per intake, as in Dual
   private final Placed placed;
   private final Program program;
@@ -47,10 +48,10 @@ final class Crowd {
     this.seed = seed;
     this.goesOn = goesOn;
     intakes = instance.intakeCount();
+    ruled = Settling.isNeeded(instance);
     state = new byte[intakes];
     for (int c = 0; c < intakes; c++) {
-      boolean ruled = instance.minimum[c] > 1 || instance.fixed[c] > 0;
-      state[c] = ruled ? Dual.FREE : Dual.OPEN;
+      state[c] = Takers.isRuled(instance, c) ? Dual.FREE : Dual.OPEN;
     }
     placed = new Placed(instance, classes, state);
     program = new Program(instance, classes, placed, state, seed, goesOn);
@@ -111,7 +112,7 @@ final class Crowd {
         if (goesOnFromThere) {
           System.arraycopy(settled.before, 0, state, 0, intakes);
           program.startFrom(settled.basis);
-          if (program.rows() > LARGE * many) {
+          if (ruled && program.rows() > LARGE * many) {
             program.solve(false);
             program.narrow(many);
           }
@@ -121,7 +122,9 @@ final class Crowd {
           placed.clear();
           program.begin(root, many);
         }
-        program.sift();
+        if (ruled || !goesOnFromThere) {
+          program.sift();
+        }
         if (program.isTooWide()) {
           return feasible ? best : atPrices(settled.state, root);
         }

@@ -25,7 +25,8 @@ public final class Optimiser {
   private static final double COLDEST = 1e-5;
   private static final double COOLER = 4; // a stage's temperature to the next
   private static final int STEPS = 30; // of a stage while it is warm
-  private static final double REACH = 0.8;
+  private static final double REACH = 0.8; // of the typical worth, behind a person's best
+  private static final double REACH_AGAIN = 0.1;
   private static final double LISTED = 0.25; // of the typical worth, behind a person's best
   private static final double LISTED_WHERE_RULED = 0.5; // where intakes are to be settled
   private static final int FEW =
@@ -356,15 +357,17 @@ public final class Optimiser {
   private void descend(double[] price, @Nullable Prices last) {
     boolean whole = true;
     double warmest = COOL;
+    double reach = REACH;
     if (last == null) {
       whole = warm(price);
     } else {
       last.inCents(price);
       warmest = AGAIN;
+      reach = REACH_AGAIN;
     }
     offer(Prices.rounded(frame, price));
     if (whole) {
-      double within = population.candidates < FEW ? Double.POSITIVE_INFINITY : REACH;
+      double within = population.candidates < FEW ? Double.POSITIVE_INFINITY : reach;
       new Cooling(frame, scale, workers, this::goesOn)
           .run(
               population.blocks,
