@@ -21,6 +21,7 @@ final class Settling {
   private static final double SITTER = 1e-3; // of the typical worth: what settles a minimum
   private static final double RUINOUS = 0.05; // of the bound, lost by settling an intake wrongly
   private static final double TOLERATED = 1e-3; // likewise, by settling all of them without trying
+  private static final double LIFTED = 0.01; // of the bound: no smoothing makes it so much more
   private static final double USUAL = 2; // times what an intake lost on average so far
   private static final double MOST_WORK = 2.5e9; // candidates looked at
   private static final double WORTH_A_CASE = 2e-6; // of the bound
@@ -77,7 +78,8 @@ final class Settling {
   ///
   /// @param price prices near the best
   Settled none(double[] price, double enough) {
-    return solve(everybody, new byte[intakes], price, COLD, enough);
+    return solve(
+        everybody, new byte[intakes], price, COLD, enough, Double.POSITIVE_INFINITY);
   }
 
   /// Settles intakes by what they gain, as many at a time as that loses little: half of those that
@@ -152,7 +154,7 @@ final class Settling {
       state[clearest[n]] = takers.gain[clearest[n]] > 0 ? Dual.OPEN : Dual.CLOSED;
     }
     double least = now.bound - tolerated * Math.abs(now.bound);
-    Settled settled = solve(state, now.price, NEARER, least);
+    Settled settled = tried(now, state, least);
     return settled.bound > least ? settled : null;
   }
 
@@ -161,14 +163,33 @@ final class Settling {
     byte[] state = now.state.clone();
     state[c] = takers.gain[c] > 0 ? Dual.OPEN : Dual.CLOSED;
     double ruinous = now.bound - RUINOUS * Math.abs(now.bound);
-    Settled likely = solve(state, now.price, NEARER, ruinous);
+    Settled likely = tried(now, state, ruinous);
     if (likely.bound >= now.bound - tolerated * Math.abs(now.bound)) {
       return likely;
     }
     state = state.clone();
     state[c] = takers.gain[c] > 0 ? Dual.CLOSED : Dual.OPEN;
-    Settled other = solve(state, now.price, NEARER, Math.max(ruinous, likely.bound));
-    return other.bound > likely.bound ? other : likely;
+    Settled other = tried(now, state, Math.max(ruinous, likely.bound));
+    Settled better = other.bound > likely.bound ? other : likely;
+    return better.bound > Double.NEGATIVE_INFINITY
+        ? better
+        : new Settled(likely.state, now.price, now.bound);
+  }
+
+  /// The same with more settled. Settling more cannot raise the bound, so where it did prices ran
+  /// away, as they may where few people come close, and it is tried again from warmer.
+  ///
+  /// @return with a bound of -infinity if they ran away again
+  private Settled tried(Settled now, byte[] state, double least) {
+    double most = now.bound + LIFTED * Math.abs(now.bound);
+    Settled near = solve(listed, state, now.price, NEARER, least, most);
+    if (near.bound <= most) {
+      return near;
+    }
+    Settled warmer = solve(state, now.price, COOL, least);
+    return warmer.bound <= most
+        ? warmer
+        : new Settled(state, now.price, Double.NEGATIVE_INFINITY);
   }
 
   private double clarity(Takers takers, int c) {
@@ -218,16 +239,22 @@ final class Settling {
   Settled with(Settled one, int c, byte state, double enough) {
     byte[] settled = one.state.clone();
     settled[c] = state;
-    return solve(everybody, settled, one.price, COOL, enough);
+    return solve(everybody, settled, one.price, COOL, enough, Double.POSITIVE_INFINITY);
   }
 
   private Settled solve(byte[] state, double[] from, double[] temperatures, double enough) {
-    return solve(listed, state, from, temperatures, enough);
+    return solve(listed, state, from, temperatures, enough, Double.POSITIVE_INFINITY);
   }
 
   /// @param enough cents; a bound no more than this is lowered no further
+  /// @param most cents; nor is one that is more than this
   private Settled solve(
-      Population among, byte[] state, double[] from, double[] temperatures, double enough) {
+      Population among,
+      byte[] state,
+      double[] from,
+      double[] temperatures,
+      double enough,
+      double most) {
     double[] price = from.clone();
     for (int c = 0; c < intakes; c++) {
       if (state[c] == Dual.CLOSED) {
@@ -241,9 +268,12 @@ final class Settling {
       double temperature = temperatures[n] * scale;
       double wider = 1;
       for (int again = 0; again < AGAIN; again++) {
-        double seen = solve(among, state, price, temperature, wider, enough);
+        double seen = solve(among, state, price, temperature, wider, enough, most);
+        if (seen > most) {
+          return new Settled(state, price, seen);
+        }
         // Prices that moved far bring others close, who were left out.
-        value = solve(among, state, price, temperature, 1, Double.POSITIVE_INFINITY);
+        value = solve(among, state, price, temperature, 1, Double.POSITIVE_INFINITY, most);
         if (value - seen <= MISSED * Math.abs(value)) {
           break;
         }
@@ -262,7 +292,8 @@ final class Settling {
       double[] price,
       double temperature,
       double wider,
-      double enough) {
+      double enough,
+      double most) {
     double[] shut = price.clone();
     for (int c = 0; c < intakes; c++) {
       shut[limits + c] = state[c] == Dual.CLOSED ? Prices.MOST : shut[limits + c];
@@ -277,7 +308,7 @@ final class Settling {
         double before = value;
         dual.settle(price, temperature, goesOn);
         value = dual.value();
-        if (value <= enough || before - value < LITTLE * Math.abs(value)) {
+        if (value <= enough || value > most || before - value < LITTLE * Math.abs(value)) {
           break;
         }
       }
