@@ -9,10 +9,6 @@ import java.util.Arrays;
 /// @param price per row
 record Curvature(int[] place, int count, double[] price, double temperature)
     implements Pass<Near, Square> {
-  /// Shares under this are left out: they bend the bound too little to matter for a step's
-  /// direction.
-  private static final double LEAST_SHARE = 1e-3;
-
   /// @param list the rows asked for, rising
   /// @param count how many of the list
   /// @param rows how many there are in all
@@ -32,10 +28,11 @@ record Curvature(int[] place, int count, double[] price, double temperature)
     double[] share = scratch.after(near.mostCandidates);
     double[] average = scratch.mean(count);
     int[] list = scratch.touched(count);
-    double far = temperature * Math.log(1 / LEAST_SHARE);
+    double far = temperature * Math.log(1 / Ties.LEAST_SHARE);
     for (int e = 0; e + 1 < near.start.length; e++) {
       int from = near.start[e];
       int to = near.start[e + 1];
+      // Written out as in Ties: a method of both took longer where it is cool.
       double best = 0;
       double second = Double.NEGATIVE_INFINITY;
       for (int k = from; k < to; k++) {
@@ -57,7 +54,7 @@ record Curvature(int[] place, int count, double[] price, double temperature)
       int touched = 0;
       for (int k = from; k < to; k++) {
         double part = share[k - from] / weights;
-        if (part < LEAST_SHARE) {
+        if (part < Ties.LEAST_SHARE) {
           continue;
         }
         for (int i = near.entryStart[k]; i < near.entryStart[k + 1]; i++) {

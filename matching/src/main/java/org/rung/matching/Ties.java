@@ -8,8 +8,9 @@ import java.util.Arrays;
 final class Ties implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /// Shares under this are left out.
-  private static final double LEAST_SHARE = 1e-3;
+  /// Shares under this are left out, here and in [Curvature]: they bend the bound too little to
+  /// matter for a step's direction.
+  static final double LEAST_SHARE = 1e-3;
 
   private int people;
   private int options;

@@ -1,7 +1,10 @@
 package org.rung.server;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +62,25 @@ public final class Browser implements AutoCloseable {
 
   public com.microsoft.playwright.Browser chromium() {
     return browser;
+  }
+
+  /// A window that knows nothing of what others saw.
+  public BrowserContext window(ColorScheme scheme, int width, int height) {
+    return browser.newContext(
+        new com.microsoft.playwright.Browser.NewContextOptions()
+            .setColorScheme(scheme)
+            .setViewportSize(width, height));
+  }
+
+  /// A page of somebody who came in by the sign-in page, with an account as [ManyPeople#account]
+  /// gives it.
+  public static Page signedIn(BrowserContext window, int port, String email) {
+    Page page = window.newPage();
+    page.navigate("http://localhost:" + port + "/sign-in");
+    page.locator("input[name=email]").fill(email);
+    page.locator("input[name=password]").fill("secret-for-the-test");
+    page.locator("main form .primary").click();
+    return page;
   }
 
   @Override

@@ -25,6 +25,13 @@ public final class Answers {
     return ResponseEntity.accepted().location(URI.create(address)).body(body);
   }
 
+  /// 202: work was asked for, which its job shows.
+  ///
+  /// @param job its number
+  public static <T> ResponseEntity<T> accepted(long job, T body) {
+    return accepted("/api/v1/jobs/" + job, body);
+  }
+
   /// A text as it may stand between the slashes of an address.
   public static String part(String text) {
     return UriUtils.encodePathSegment(text, StandardCharsets.UTF_8);

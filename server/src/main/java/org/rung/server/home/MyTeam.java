@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.rung.server.database.LikePattern;
 import org.rung.server.pages.Refused;
 import org.rung.server.programmes.Strategy;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -201,7 +202,7 @@ class MyTeam {
         .param("departments", departments)
         .param("everybody", wanted.all())
         .param("find", wanted.find())
-        .param("pattern", "%" + wanted.find().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+        .param("pattern", LikePattern.holding(wanted.find()));
   }
 
   private static Team.Row row(ResultSet row) throws SQLException {

@@ -42,6 +42,11 @@ public record Job(
     }
   }
 
+  /// Whether it waits or runs.
+  public boolean open() {
+    return !state.settled();
+  }
+
   /// Share done in percent, 0 to 100.
   public int percent() {
     if (state == State.DONE) {

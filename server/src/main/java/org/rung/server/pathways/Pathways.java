@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.rung.server.database.Copy;
 import org.rung.server.database.CopyRow;
+import org.rung.server.database.TextArray;
 import org.rung.server.programmes.Programmes;
 import org.rung.server.programmes.Strategy;
 import org.rung.server.reference.Occupations;
@@ -298,7 +299,7 @@ public class Pathways {
                 .number(step.gapSoft());
             number(row, step.zoneStep());
             number(row, step.payChangeCents());
-            number(row, step.moved()).text(array(step.against())).text(step.change()).end();
+            number(row, step.moved()).text(TextArray.of(step.against())).text(step.change()).end();
           }
         });
     copy.rows(
@@ -335,16 +336,6 @@ public class Pathways {
 
   private static CopyRow number(CopyRow row, OptionalLong value) throws SQLException {
     return value.isPresent() ? row.number(value.getAsLong()) : row.nothing();
-  }
-
-  private static String array(List<String> values) {
-    StringBuilder text = new StringBuilder("{");
-    for (String value : values) {
-      text.append(text.length() == 1 ? "\"" : ",\"")
-          .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
-          .append('"');
-    }
-    return text.append('}').toString();
   }
 
   static OptionalInt whole(@Nullable Integer value) {

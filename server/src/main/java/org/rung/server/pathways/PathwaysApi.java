@@ -151,7 +151,7 @@ class PathwaysApi {
   @PostMapping("/pathways/build")
   ResponseEntity<PathwaysAsked> build() {
     long job = PathwayRoles.ask(jobs, Frames.viewer());
-    return Answers.accepted("/api/v1/jobs/" + job, new PathwaysAsked(job));
+    return Answers.accepted(job, new PathwaysAsked(job));
   }
 
   /// A way through a programme.

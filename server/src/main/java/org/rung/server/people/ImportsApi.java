@@ -218,7 +218,7 @@ class ImportsApi {
                 asked.dayFirst().orElse(guessed.dayFirst())),
             asked.day(),
             Frames.viewer());
-    return Answers.accepted("/api/v1/jobs/" + job, new ImportStarted(job));
+    return Answers.accepted(job, new ImportStarted(job));
   }
 
   private static ImportColumn column(ImportFile.Stored stored, String is) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.rung.server.database.LikePattern;
 import org.rung.server.decisions.Appeals;
 import org.rung.server.decisions.Decisions;
 import org.rung.server.files.CsvDownload;
@@ -37,7 +38,7 @@ class People {
         join people.role r on r.id = e.role_id
         join people.department d on d.id = e.department_id
         join people.site s on s.id = e.site_id
-       where (:id = '' or p.employer_id ilike '%' || :likeId || '%')
+       where (:id = '' or p.employer_id ilike :pattern)
          and (:role = '' or r.title = :role)
          and (:department = '' or d.name = :department)
          and (:time = '' or e.full_time = (:time = 'full'))
@@ -58,7 +59,7 @@ class People {
   private JdbcClient.StatementSpec filtered(String sql, PeopleFilter filter) {
     return jdbc.sql(sql)
         .param("id", filter.id())
-        .param("likeId", filter.id().replaceAll("([\\\\%_])", "\\\\$1"))
+        .param("pattern", LikePattern.holding(filter.id()))
         .param("role", filter.role())
         .param("department", filter.department())
         .param("time", filter.time());

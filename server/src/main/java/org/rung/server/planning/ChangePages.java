@@ -8,7 +8,6 @@ import org.rung.server.access.Audit;
 import org.rung.server.access.Role;
 import org.rung.server.access.Viewers;
 import org.rung.server.files.CsvDownload;
-import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
 import org.rung.server.pages.Refused;
@@ -70,10 +69,7 @@ class ChangePages {
         templates.planningChanges(
             frames.frame(
                 "Plan %d since plan %d".formatted(id, since.base()),
-                Crumb.of("Decide"),
-                new Crumb("Plans", "/plans"),
-                new Crumb("Plan " + id, "/plans/" + id),
-                Crumb.of("who changed")),
+                PlanPages.way(id, "who changed")),
             plans.get(id),
             since,
             people));

@@ -3,7 +3,6 @@ package org.rung.server.planning;
 import gg.jte.generated.precompiled.Templates;
 import java.util.List;
 import org.rung.server.files.CsvDownload;
-import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Formats;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
@@ -33,12 +32,7 @@ class GroupPages {
     Plans.Plan plan = made(plans.get(id));
     return Html.of(
         templates.planningGroups(
-            frames.frame(
-                "Groups in plan " + id,
-                Crumb.of("Decide"),
-                new Crumb("Plans", "/plans"),
-                new Crumb("Plan " + id, "/plans/" + id),
-                Crumb.of("groups")),
+            frames.frame("Groups in plan " + id, PlanPages.way(id, "groups")),
             plan,
             groups.of(id),
             groups.floors(id)));

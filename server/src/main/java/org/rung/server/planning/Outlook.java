@@ -42,7 +42,7 @@ public record Outlook(
 
   /// Whether work on it waits or runs.
   public boolean working() {
-    return job.filter(work -> !work.state().settled()).isPresent();
+    return job.filter(Job::open).isPresent();
   }
 
   /// The dearest of a kind.

@@ -141,6 +141,6 @@ class OutlookApi {
   ResponseEntity<OutlookAsked> ask(@PathVariable long id) {
     plans.get(id);
     long job = outlooks.ask(id, Frames.viewer());
-    return Answers.accepted("/api/v1/jobs/" + job, new OutlookAsked(id, job));
+    return Answers.accepted(job, new OutlookAsked(id, job));
   }
 }

@@ -1,22 +1,14 @@
 package org.rung.server.planning;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.rung.matching.Instance;
-import org.rung.matching.InstanceFiles;
-import org.rung.matching.Optimiser;
 import org.rung.matching.Outcome;
-import org.rung.matching.PlanFiles;
-import org.rung.matching.Prices;
 import org.rung.matching.Variation;
 import org.rung.server.jobs.Job;
 import org.rung.server.jobs.Work;
 import org.rung.server.pages.Formats;
-import org.rung.server.pages.NotFound;
 import org.springframework.stereotype.Component;
 
 /// Works out a plan's budget curve and plays the plan. Each point is kept once it is found: killed
@@ -69,37 +61,19 @@ class OutlookWork implements Work {
             .collect(Collectors.toSet());
     if (there.size() < PERCENTS.length) {
       progress.step("reading the plan", there.size(), PERCENTS.length);
-      byte[] proof;
-      try {
-        proof = plans.proof(plan.id());
-      } catch (NotFound none) {
-        throw new WorkFailed(
-            "Plan %d has no proof here, so its budgets cannot be varied. Make the plan again under its scenario."
-                .formatted(plan.id()));
-      }
-      Proof.unpacked(
-          proof,
-          folder -> {
-            try {
-              Instance instance = InstanceFiles.read(folder.resolve("instance"));
-              curve(plan, instance, PlanFiles.readPrices(folder, instance), there, progress);
-              return there.size();
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+      ProvedPlan.open(
+          plans, plan.id(), "its budgets", proved -> curve(plan, proved, there, progress));
     }
     return "%s. %s points, each with its proof."
         .formatted(BudgetCurve.of(outlooks.points(plan.id())).finding(), PERCENTS.length);
   }
 
-  private void curve(
-      Plans.Plan plan, Instance instance, Prices prices, Set<Integer> there, Progress progress) {
+  private void curve(Plans.Plan plan, ProvedPlan proved, Set<Integer> there, Progress progress) {
     List<Outlooks.Budget> budgets = outlooks.budgets(plan.id());
     int done = there.size();
     for (int percent : IntStream.of(PERCENTS).boxed().sorted(BudgetCurve.NEAREST_FIRST).toList()) {
       if (!there.contains(percent)) {
-        outlooks.keep(plan.id(), point(plan, instance, prices, budgets, percent, done, progress));
+        outlooks.keep(plan.id(), point(plan, proved, budgets, percent, done, progress));
         done++;
       }
     }
@@ -107,13 +81,12 @@ class OutlookWork implements Work {
 
   private static BudgetCurve.Point point(
       Plans.Plan plan,
-      Instance instance,
-      Prices prices,
+      ProvedPlan proved,
       List<Outlooks.Budget> budgets,
       int percent,
       int done,
       Progress progress) {
-    Variation varied = instance.varied();
+    Variation varied = proved.instance().varied();
     long all = 0;
     for (Outlooks.Budget budget : budgets) {
       long cents = budget.cents() * percent / BudgetCurve.NOW;
@@ -134,23 +107,13 @@ class OutlookWork implements Work {
       return new BudgetCurve.Point(
           percent, all, plan.assigned(), plan.certifiedCents(), plan.boundCents(), "");
     }
-    String phase = "planning with %d %% of the budgets".formatted(percent);
-    progress.step(phase, done, PERCENTS.length);
     Outcome outcome =
-        Optimiser.again(
+        proved.again(
             varied.build(),
-            prices,
-            PlanWork.settings(instance),
-            report -> {
-              if (progress.cancelled()) {
-                return false;
-              }
-              progress.step(phase, done, PERCENTS.length);
-              return true;
-            });
-    if (progress.cancelled()) {
-      throw new Cancelled();
-    }
+            progress,
+            "planning with %d %% of the budgets".formatted(percent),
+            done,
+            PERCENTS.length);
     return switch (outcome) {
       case Outcome.Solved solved ->
           new BudgetCurve.Point(

@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import org.rung.server.jobs.Job;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.pages.Formats;
-import org.rung.server.pages.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,13 +21,13 @@ class Outlooks {
 
   private final JdbcClient jdbc;
   private final Jobs jobs;
-  private final Plans plans;
+  private final FollowUps followUps;
   private final TransactionTemplate transaction;
 
-  Outlooks(JdbcClient jdbc, Jobs jobs, Plans plans, TransactionTemplate transaction) {
+  Outlooks(JdbcClient jdbc, Jobs jobs, FollowUps followUps, TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.jobs = jobs;
-    this.plans = plans;
+    this.followUps = followUps;
     this.transaction = transaction;
   }
 
@@ -36,46 +35,27 @@ class Outlooks {
   /// is the same work.
   ///
   /// @return the job
-  /// @throws Refused if the plan was not made, or all is there
+  /// @throws org.rung.server.pages.Refused if the plan was not made, or all is there
   long ask(long plan, String by) {
-    return transaction.execute(status -> {
-      // Two people at once, or a double click: the second waits here and finds the work.
-      jdbc.sql("select id from planning.plan where id = :plan for update")
-          .param("plan", plan)
-          .query(Long.class)
-          .optional();
-      if (!plans.get(plan).made()) {
-        throw new Refused(
-            "Plan %d was not made, so there is nothing to look around from.".formatted(plan));
-      }
-      Outlook now = of(plan);
-      if (now.working()) {
-        return now.job().orElseThrow().id();
-      }
-      if (now.whole()) {
-        throw new Refused(
-            "The budget curve of plan %d is drawn already; the plan never changes, and so it does not."
-                .formatted(plan));
-      }
-      long job =
-          jobs.ask(
-              OutlookWork.KIND,
-              "Budget curve of plan " + plan,
-              "plans/" + plan,
-              Long.toString(plan),
-              by);
-      jdbc.sql(
-              """
-              insert into planning.outlook (plan_id, job_id, asked_by)
-              values (:plan, :job, :by)
-              on conflict (plan_id) do update set job_id = :job, asked_by = :by, asked_at = now()
-              """)
-          .param("plan", plan)
-          .param("job", job)
-          .param("by", by)
-          .update();
-      return job;
-    });
+    return followUps.ask(
+        plan,
+        new FollowUps.Wanted(
+            OutlookWork.KIND,
+            "Budget curve of plan " + plan,
+            "plans/" + plan,
+            "planning.outlook",
+            "Plan %d was not made, so there is nothing to look around from.".formatted(plan)),
+        by,
+        () -> {
+          Outlook now = of(plan);
+          return new FollowUps.Standing(
+              now.job(),
+              now.whole()
+                  ? Optional.of(
+                      "The budget curve of plan %d is drawn already; the plan never changes, and so it does not."
+                          .formatted(plan))
+                  : Optional.empty());
+        });
   }
 
   /// How it stands.

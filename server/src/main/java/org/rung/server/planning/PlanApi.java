@@ -333,7 +333,7 @@ class PlanApi {
   ResponseEntity<PublishingAsked> publish(@PathVariable long id) {
     plans.get(id);
     long job = publications.ask(id, Frames.viewer());
-    return Answers.accepted("/api/v1/jobs/" + job, new PublishingAsked(id, job));
+    return Answers.accepted(job, new PublishingAsked(id, job));
   }
 
   @Told(value = "Withdraw a published plan", problems = ProblemType.REFUSED)

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.rung.server.database.LikePattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -101,10 +102,6 @@ class PlanChanges {
         .param("plan", plan)
         .param("kind", wanted.kind().map(PersonChange.Kind::code).orElse(""))
         .param("find", wanted.find())
-        .param(
-            "pattern",
-            "%"
-                + wanted.find().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-                + "%");
+        .param("pattern", LikePattern.holding(wanted.find()));
   }
 }

@@ -231,14 +231,7 @@ class PlanPages {
     audit.read("plan people", "plan %d, %s".formatted(id, employerId));
     return Html.of(
         templates.planningPerson(
-            frames.frame(
-                employerId,
-                Crumb.of("Decide"),
-                new Crumb("Plans", "/plans"),
-                new Crumb("Plan " + id, "/plans/" + id),
-                Crumb.of(employerId)),
-            plans.get(id),
-            person));
+            frames.frame(employerId, way(id, employerId)), plans.get(id), person));
   }
 
   /// What the newest plan says of a person; from their own page.
@@ -367,11 +360,7 @@ class PlanPages {
     return Html.of(
         templates.planningCompare(
             frames.frame(
-                "Plan %d beside plan %d".formatted(id, before),
-                Crumb.of("Decide"),
-                new Crumb("Plans", "/plans"),
-                new Crumb("Plan " + id, "/plans/" + id),
-                Crumb.of("since plan " + before)),
+                "Plan %d beside plan %d".formatted(id, before), way(id, "since plan " + before)),
             then,
             now,
             reading.difference(before, id),
@@ -384,6 +373,16 @@ class PlanPages {
         .contentType(MediaType.parseMediaType("application/yaml"))
         .header("Content-Disposition", "attachment; filename=\"scenario.yaml\"")
         .body(scenarios.text(plans.get(id).scenarioId()).orElseThrow());
+  }
+
+  /// The way to a page of a plan.
+  static Crumb[] way(long plan, String page) {
+    return new Crumb[] {
+      Crumb.of("Decide"),
+      new Crumb("Plans", "/plans"),
+      new Crumb("Plan " + plan, "/plans/" + plan),
+      Crumb.of(page)
+    };
   }
 
   private Frame frame(long id) {

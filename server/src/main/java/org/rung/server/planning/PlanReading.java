@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rung.server.database.LikePattern;
 import org.rung.server.programmes.Strategy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -361,9 +362,7 @@ public class PlanReading {
     return jdbc.sql(sql)
         .param("plan", plan)
         .param("find", wanted.find())
-        .param(
-            "pattern",
-            "%" + wanted.find().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+        .param("pattern", LikePattern.holding(wanted.find()))
         .param("strategy", wanted.strategy().map(Strategy::code).orElse(""))
         .param("department", wanted.department());
   }

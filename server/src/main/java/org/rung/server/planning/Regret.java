@@ -62,7 +62,7 @@ public record Regret(
 
   /// Whether work on it waits or runs.
   public boolean working() {
-    return job.filter(work -> !work.state().settled()).isPresent();
+    return job.filter(Job::open).isPresent();
   }
 
   /// What the best plan found is worth under a forecast, whichever it was made for.

@@ -113,6 +113,6 @@ class RegretApi {
   ResponseEntity<RegretAsked> ask(@PathVariable long id) {
     plans.get(id);
     long job = regrets.ask(id, Frames.viewer());
-    return Answers.accepted("/api/v1/jobs/" + job, new RegretAsked(id, job));
+    return Answers.accepted(job, new RegretAsked(id, job));
   }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.rung.server.access.Role;
 import org.rung.server.access.Viewers;
 import org.rung.server.files.CsvDownload;
-import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Formats;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
@@ -49,12 +48,7 @@ class RegretPages {
     Plans.Plan plan = plans.get(id);
     return Html.of(
         templates.planningRegret(
-            frames.frame(
-                "Forecasts beside plan " + id,
-                Crumb.of("Decide"),
-                new Crumb("Plans", "/plans"),
-                new Crumb("Plan " + id, "/plans/" + id),
-                Crumb.of("forecasts")),
+            frames.frame("Forecasts beside plan " + id, PlanPages.way(id, "forecasts")),
             plan,
             regrets.of(id),
             viewers.now().is(Role.PLANNER),

@@ -1,7 +1,5 @@
 package org.rung.server.planning;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,15 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.rung.matching.Choice;
 import org.rung.matching.Instance;
-import org.rung.matching.InstanceFiles;
-import org.rung.matching.Optimiser;
 import org.rung.matching.Outcome;
-import org.rung.matching.PlanFiles;
-import org.rung.matching.Prices;
 import org.rung.matching.Variation;
 import org.rung.server.jobs.Job;
 import org.rung.server.jobs.Work;
-import org.rung.server.pages.NotFound;
 import org.springframework.stereotype.Component;
 
 /// Plans every forecast of a plan and holds each of the plans against every other forecast. What
@@ -46,38 +39,20 @@ class RegretWork implements Work {
     Plans.Plan plan = plans.get(Long.parseLong(job.input()));
     List<Regrets.Wanted> wanted = regrets.wanted(plan.id());
     progress.step("reading the plan", 0, wanted.size());
-    byte[] proof;
-    try {
-      proof = plans.proof(plan.id());
-    } catch (NotFound none) {
-      throw new WorkFailed(
-          "Plan %d has no proof here, so its openings cannot be varied. Make the plan again under its scenario."
-              .formatted(plan.id()));
-    }
-    Proof.unpacked(
-        proof,
-        folder -> {
-          try {
-            Instance instance = InstanceFiles.read(folder.resolve("instance"));
-            Prices prices = PlanFiles.readPrices(folder, instance);
-            Choice choice = PlanFiles.readChoice(folder, instance);
-            find(plan, instance, choice, prices, wanted, progress);
-            beside(plan, instance, wanted, progress);
-            return wanted.size();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+    ProvedPlan.open(
+        plans,
+        plan.id(),
+        "its openings",
+        proved -> {
+          find(plan, proved, wanted, progress);
+          beside(plan, proved.instance(), wanted, progress);
         });
     return regrets.of(plan.id()).finding() + ".";
   }
 
   private void find(
-      Plans.Plan plan,
-      Instance instance,
-      Choice choice,
-      Prices prices,
-      List<Regrets.Wanted> wanted,
-      Progress progress) {
+      Plans.Plan plan, ProvedPlan proved, List<Regrets.Wanted> wanted, Progress progress) {
+    Choice choice = proved.choice();
     Map<Integer, String> lastOfRole = regrets.lastOfRole(plan.id());
     Set<Integer> there =
         regrets.of(plan.id()).forecasts().stream()
@@ -99,26 +74,16 @@ class RegretWork implements Work {
                 plan.certifiedCents(),
                 plan.boundCents(),
                 ""),
-            Optional.of(new Regrets.Made(0, choice.toArray(), prices)));
+            Optional.of(new Regrets.Made(0, choice.toArray(), proved.prices())));
         continue;
       }
-      String phase = "planning with “%s”".formatted(forecast.name());
-      progress.step(phase, forecast.number(), wanted.size());
       Outcome outcome =
-          Optimiser.again(
-              varied(instance, forecast),
-              prices,
-              PlanWork.settings(instance),
-              report -> {
-                if (progress.cancelled()) {
-                  return false;
-                }
-                progress.step(phase, forecast.number(), wanted.size());
-                return true;
-              });
-      if (progress.cancelled()) {
-        throw new Cancelled();
-      }
+          proved.again(
+              varied(proved.instance(), forecast),
+              progress,
+              "planning with “%s”".formatted(forecast.name()),
+              forecast.number(),
+              wanted.size());
       switch (outcome) {
         case Outcome.Solved solved ->
             regrets.keep(

@@ -10,10 +10,8 @@ import org.rung.matching.Instance;
 import org.rung.matching.Prices;
 import org.rung.server.jobs.Job;
 import org.rung.server.jobs.Jobs;
-import org.rung.server.pages.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Asks how a plan fares under other forecasts and answers what came of it.
 @Component
@@ -25,70 +23,49 @@ class Regrets {
   private final Jobs jobs;
   private final Plans plans;
   private final Scenarios scenarios;
-  private final TransactionTemplate transaction;
+  private final FollowUps followUps;
 
-  Regrets(
-      JdbcClient jdbc,
-      Jobs jobs,
-      Plans plans,
-      Scenarios scenarios,
-      TransactionTemplate transaction) {
+  Regrets(JdbcClient jdbc, Jobs jobs, Plans plans, Scenarios scenarios, FollowUps followUps) {
     this.jdbc = jdbc;
     this.jobs = jobs;
     this.plans = plans;
     this.scenarios = scenarios;
-    this.transaction = transaction;
+    this.followUps = followUps;
   }
 
   /// Asks for what is missing. Asked again while the work goes on, it is the same work.
   ///
   /// @return the job
-  /// @throws Refused if the plan was not made, or all is there
+  /// @throws org.rung.server.pages.Refused if the plan was not made, or all is there
   long ask(long plan, String by) {
-    return transaction.execute(status -> {
-      // Two people at once, or a double click: the second waits here and finds the work.
-      jdbc.sql("select id from planning.plan where id = :plan for update")
-          .param("plan", plan)
-          .query(Long.class)
-          .optional();
-      if (!plans.get(plan).made()) {
-        throw new Refused(
+    return followUps.ask(
+        plan,
+        new FollowUps.Wanted(
+            RegretWork.KIND,
+            "Forecasts beside plan " + plan,
+            "plans/" + plan + "/regret",
+            "planning.regret",
             "Plan %d was not made, so there is nothing to hold against other forecasts."
-                .formatted(plan));
-      }
-      Regret now = of(plan);
-      if (now.working()) {
-        return now.job().orElseThrow().id();
-      }
-      if (now.wanted() < 2) {
-        throw new Refused(
-            "Plan %d knows one forecast alone. Name others in a copy of its scenario, under “Forecasts of openings”, and make a plan there."
-                .formatted(plan));
-      }
-      if (now.whole()) {
-        throw new Refused(
-            "Plan %d was held against every forecast already; the plan never changes, and so this does not."
-                .formatted(plan));
-      }
-      long job =
-          jobs.ask(
-              RegretWork.KIND,
-              "Forecasts beside plan " + plan,
-              "plans/" + plan + "/regret",
-              Long.toString(plan),
-              by);
-      jdbc.sql(
-              """
-              insert into planning.regret (plan_id, job_id, asked_by)
-              values (:plan, :job, :by)
-              on conflict (plan_id) do update set job_id = :job, asked_by = :by, asked_at = now()
-              """)
-          .param("plan", plan)
-          .param("job", job)
-          .param("by", by)
-          .update();
-      return job;
-    });
+                .formatted(plan)),
+        by,
+        () -> {
+          Regret now = of(plan);
+          return new FollowUps.Standing(now.job(), refusal(now));
+        });
+  }
+
+  private static Optional<String> refusal(Regret now) {
+    if (now.wanted() < 2) {
+      return Optional.of(
+          "Plan %d knows one forecast alone. Name others in a copy of its scenario, under “Forecasts of openings”, and make a plan there."
+              .formatted(now.plan()));
+    }
+    if (now.whole()) {
+      return Optional.of(
+          "Plan %d was held against every forecast already; the plan never changes, and so this does not."
+              .formatted(now.plan()));
+    }
+    return Optional.empty();
   }
 
   /// How it stands.

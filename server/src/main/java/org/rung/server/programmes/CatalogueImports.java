@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.rung.server.database.TextArray;
 import org.rung.server.files.KeptParts;
 import org.rung.server.files.Scratch;
 import org.rung.server.jobs.Jobs;
@@ -78,7 +79,7 @@ class CatalogueImports {
                       """)
                   .param("name", name)
                   .param("digest", digest)
-                  .param("header", HeldProgrammes.array(header))
+                  .param("header", TextArray.of(header))
                   .param("by", by)
                   .param("bytes", content.length)
                   .query(Long.class)

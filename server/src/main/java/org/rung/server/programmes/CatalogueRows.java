@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.rung.server.database.TextArray;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -86,7 +87,7 @@ class CatalogueRows {
                    without_occupation = :without
              where id = :id
             """)
-        .param("header", HeldProgrammes.array(file.header()))
+        .param("header", TextArray.of(file.header()))
         .param("read", file.lines().size())
         .param("added", saved.added())
         .param("changed", saved.changed())

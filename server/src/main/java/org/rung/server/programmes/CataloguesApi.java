@@ -113,7 +113,7 @@ class CataloguesApi {
   ResponseEntity<CatalogueStarted> start(@PathVariable long id) {
     find(id);
     long job = imports.start(id, Frames.viewer());
-    return Answers.accepted("/api/v1/jobs/" + job, new CatalogueStarted(job));
+    return Answers.accepted(job, new CatalogueStarted(job));
   }
 
   @Told(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rung.server.database.Copy;
+import org.rung.server.database.TextArray;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +36,7 @@ class HeldProgrammes {
         """,
         out -> {
           for (Row row : rows) {
-            String raw = array(row.raw());
+            String raw = TextArray.of(row.raw());
             for (Fault fault : row.faults()) {
               out.number(importId)
                   .number(row.line())
@@ -222,16 +223,5 @@ class HeldProgrammes {
 
   static List<String> texts(ResultSet row, String column) throws SQLException {
     return List.of((String[]) row.getArray(column).getArray());
-  }
-
-  /// An array in the text that PostgreSQL reads.
-  static String array(List<String> values) {
-    StringBuilder text = new StringBuilder("{");
-    for (String value : values) {
-      text.append(text.length() == 1 ? "\"" : ",\"")
-          .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
-          .append('"');
-    }
-    return text.append('}').toString();
   }
 }

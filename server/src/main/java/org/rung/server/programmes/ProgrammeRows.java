@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rung.server.database.Copy;
+import org.rung.server.database.TextArray;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -121,7 +122,7 @@ class ProgrammeRows {
                 .text(importId == null ? null : importId.toString())
                 .text(
                     Programmes.digest((p + "\n" + targets.get(i)).getBytes(StandardCharsets.UTF_8)))
-                .text(HeldProgrammes.array(targets.get(i)))
+                .text(TextArray.of(targets.get(i)))
                 .end();
           }
         });

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.rung.server.database.LikePattern;
 import org.rung.server.pages.Formats;
 import org.rung.server.pages.NotFound;
 import org.rung.server.reference.Occupation;
@@ -368,9 +369,7 @@ class RoleReading {
       return new RolesView.Found(find.strip(), List.of());
     }
     String[] patterns =
-        Stream.of(text.split(" ", -1))
-            .map(word -> "%" + literal(word) + "%")
-            .toArray(String[]::new);
+        Stream.of(text.split(" ", -1)).map(LikePattern::holding).toArray(String[]::new);
     return new RolesView.Found(
         find.strip(),
         jdbc.sql(
@@ -405,10 +404,6 @@ class RoleReading {
               return choice(code, own ? "" : "also called “%s”".formatted(hit), "", false);
             })
             .list());
-  }
-
-  private static String literal(String word) {
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
   }
 
   // ---- what was done

@@ -223,7 +223,7 @@ class RolesApi {
   @PostMapping("/roles/match")
   ResponseEntity<RoleMatching> match() {
     long job = matching.ask(Frames.viewer());
-    return Answers.accepted("/api/v1/jobs/" + job, new RoleMatching(job));
+    return Answers.accepted(job, new RoleMatching(job));
   }
 
   /// A label: which occupation a job title is.

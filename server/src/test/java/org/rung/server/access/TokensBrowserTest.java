@@ -32,8 +32,8 @@ class TokensBrowserTest {
   void aTokenIsMadeUsedAndRevokedByKeyboard() {
     ManyPeople.account(jdbc, "kim@example.org", "PLANNER", "", "");
     try (Browser browser = Browser.start()) {
-      try (BrowserContext context = context(browser, ColorScheme.LIGHT, 1440)) {
-        Page page = signedIn(context);
+      try (BrowserContext window = browser.window(ColorScheme.LIGHT, 1440, 900)) {
+        Page page = Browser.signedIn(window, port, "kim@example.org");
         page.navigate(address("/account"));
         sound(page);
         press(page, "a[href='/account/tokens']", "Enter");
@@ -54,8 +54,8 @@ class TokensBrowserTest {
         caller.raw("GET", "/api/v1/jobs", "").is(401);
       }
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        try (BrowserContext context = context(browser, scheme, 390)) {
-          Page page = signedIn(context);
+        try (BrowserContext window = browser.window(scheme, 390, 900)) {
+          Page page = Browser.signedIn(window, port, "kim@example.org");
           for (String path :
               List.of("/account", "/account/tokens", "/problems", "/problems/faulty-values")) {
             page.navigate(address(path));
@@ -75,24 +75,6 @@ class TokensBrowserTest {
 
   private void sound(Page page) {
     faults.addAll(PageWalk.sound(page));
-  }
-
-  private BrowserContext context(Browser browser, ColorScheme scheme, int width) {
-    return browser
-        .chromium()
-        .newContext(
-            new com.microsoft.playwright.Browser.NewContextOptions()
-                .setColorScheme(scheme)
-                .setViewportSize(width, 900));
-  }
-
-  private Page signedIn(BrowserContext context) {
-    Page page = context.newPage();
-    page.navigate(address("/sign-in"));
-    page.locator("input[name=email]").fill("kim@example.org");
-    page.locator("input[name=password]").fill("secret-for-the-test");
-    page.locator("main form .primary").click();
-    return page;
   }
 
   private String address(String path) {

@@ -48,18 +48,10 @@ class FairnessBrowserTest {
     file.append("M-1,femle,,\n");
     try (Browser browser = Browser.start()) {
       for (boolean narrow : new boolean[] {false, true}) {
-        try (BrowserContext context =
-            browser
-                .chromium()
-                .newContext(
-                    new com.microsoft.playwright.Browser.NewContextOptions()
-                        .setColorScheme(narrow ? ColorScheme.DARK : ColorScheme.LIGHT)
-                        .setViewportSize(narrow ? 320 : 1440, 900))) {
-          Page page = context.newPage();
-          page.navigate(address("/sign-in"));
-          page.locator("#email").fill("kit@example.org");
-          page.locator("#password").fill("secret-for-the-test");
-          page.locator("main button").first().click();
+        try (BrowserContext window =
+            browser.window(
+                narrow ? ColorScheme.DARK : ColorScheme.LIGHT, narrow ? 320 : 1440, 900)) {
+          Page page = Browser.signedIn(window, port, "kit@example.org");
           assertThat(page.url()).endsWith("/fairness");
           sound(page);
           page.navigate(address("/fairness/attributes"));

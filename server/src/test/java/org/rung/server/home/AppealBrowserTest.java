@@ -36,8 +36,8 @@ class AppealBrowserTest {
     ManyPeople.account(jdbc, "quinn@example.org", "PLANNER", "", "");
     ManyPeople.account(jdbc, "noa@example.org", "MANAGER", "", "Department 13");
     try (Browser browser = Browser.start()) {
-      try (BrowserContext context = context(browser, ColorScheme.LIGHT, 1440)) {
-        Page page = signedIn(context, "m600@example.org");
+      try (BrowserContext window = browser.window(ColorScheme.LIGHT, 1440, 900)) {
+        Page page = Browser.signedIn(window, port, "m600@example.org");
         assertThat(page.url()).endsWith("/my");
         assertThat(page.locator("h1").textContent()).contains("You are planned for");
         sound(page);
@@ -54,8 +54,8 @@ class AppealBrowserTest {
             .contains("I hold the licence already.", "waits");
         sound(page);
       }
-      try (BrowserContext context = context(browser, ColorScheme.DARK, 390)) {
-        Page page = signedIn(context, "quinn@example.org");
+      try (BrowserContext window = browser.window(ColorScheme.DARK, 390, 900)) {
+        Page page = Browser.signedIn(window, port, "quinn@example.org");
         page.navigate(address("/appeals"));
         sound(page);
         long appeal =
@@ -69,8 +69,8 @@ class AppealBrowserTest {
         page.getByRole(AriaRole.BUTTON, named("Send answer to M-600")).click();
         assertThat(page.locator("h1").textContent()).contains("M-600 has an answer");
       }
-      try (BrowserContext context = context(browser, ColorScheme.DARK, 390)) {
-        Page page = signedIn(context, "m600@example.org");
+      try (BrowserContext window = browser.window(ColorScheme.DARK, 390, 900)) {
+        Page page = Browser.signedIn(window, port, "m600@example.org");
         sound(page);
         page.navigate(address("/my/decisions"));
         assertThat(page.locator("main").textContent())
@@ -78,8 +78,8 @@ class AppealBrowserTest {
                 "Changed after your appeal", "The licence is real. The next plan carries it.");
         sound(page);
       }
-      try (BrowserContext context = context(browser, ColorScheme.DARK, 390)) {
-        Page page = signedIn(context, "noa@example.org");
+      try (BrowserContext window = browser.window(ColorScheme.DARK, 390, 900)) {
+        Page page = Browser.signedIn(window, port, "noa@example.org");
         assertThat(page.url()).endsWith("/team");
         sound(page);
         page.getByRole(AriaRole.LINK, named("M-12").setExact(true)).first().click();
@@ -91,24 +91,6 @@ class AppealBrowserTest {
 
   private void sound(Page page) {
     faults.addAll(PageWalk.sound(page));
-  }
-
-  private BrowserContext context(Browser browser, ColorScheme scheme, int width) {
-    return browser
-        .chromium()
-        .newContext(
-            new com.microsoft.playwright.Browser.NewContextOptions()
-                .setColorScheme(scheme)
-                .setViewportSize(width, 900));
-  }
-
-  private Page signedIn(BrowserContext context, String email) {
-    Page page = context.newPage();
-    page.navigate(address("/sign-in"));
-    page.locator("input[name=email]").fill(email);
-    page.locator("input[name=password]").fill("secret-for-the-test");
-    page.locator("main form .primary").click();
-    return page;
   }
 
   private String address(String path) {

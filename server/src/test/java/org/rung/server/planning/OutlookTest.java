@@ -162,18 +162,8 @@ class OutlookTest {
     long plan = plan(instance, solved(instance));
     List<String> faults = new ArrayList<>();
     try (Browser browser = Browser.start();
-        BrowserContext context =
-            browser
-                .chromium()
-                .newContext(
-                    new com.microsoft.playwright.Browser.NewContextOptions()
-                        .setViewportSize(1440, 1200)
-                        .setColorScheme(ColorScheme.LIGHT))) {
-      Page page = context.newPage();
-      page.navigate(address("/sign-in"));
-      page.fill("input[name=email]", "quinn@example.org");
-      page.fill("input[name=password]", "secret-for-the-test");
-      page.locator("main form .primary").click();
+        BrowserContext window = browser.window(ColorScheme.LIGHT, 1440, 1200)) {
+      Page page = Browser.signedIn(window, port, "quinn@example.org");
       page.navigate(address("/plans/" + plan));
       assertThat(page.locator("#curve h2").textContent())
           .isEqualTo("The budget curve is not drawn yet");
@@ -245,18 +235,8 @@ class OutlookTest {
     long plan = plan(instance, solved(instance));
     List<String> faults = new ArrayList<>();
     try (Browser browser = Browser.start();
-        BrowserContext context =
-            browser
-                .chromium()
-                .newContext(
-                    new com.microsoft.playwright.Browser.NewContextOptions()
-                        .setViewportSize(390, 844)
-                        .setColorScheme(ColorScheme.DARK))) {
-      Page page = context.newPage();
-      page.navigate(address("/sign-in"));
-      page.fill("input[name=email]", "rae@example.org");
-      page.fill("input[name=password]", "secret-for-the-test");
-      page.locator("main form .primary").click();
+        BrowserContext window = browser.window(ColorScheme.DARK, 390, 844)) {
+      Page page = Browser.signedIn(window, port, "rae@example.org");
       page.navigate(address("/plans/%d/regret".formatted(plan)));
       assertThat(page.locator("h1").textContent())
           .isEqualTo("The plan was not held against other forecasts yet");
