@@ -78,8 +78,7 @@ final class Settling {
   ///
   /// @param price prices near the best
   Settled none(double[] price, double enough) {
-    return solve(
-        everybody, new byte[intakes], price, COLD, enough, Double.POSITIVE_INFINITY);
+    return solve(everybody, new byte[intakes], price, COLD, enough, Double.POSITIVE_INFINITY);
   }
 
   /// Settles intakes by what they gain, as many at a time as that loses little: half of those that
@@ -187,9 +186,7 @@ final class Settling {
       return near;
     }
     Settled warmer = solve(state, now.price, COOL, least);
-    return warmer.bound <= most
-        ? warmer
-        : new Settled(state, now.price, Double.NEGATIVE_INFINITY);
+    return warmer.bound <= most ? warmer : new Settled(state, now.price, Double.NEGATIVE_INFINITY);
   }
 
   private double clarity(Takers takers, int c) {
