@@ -102,13 +102,7 @@ final class Settling {
     int most = ruled;
     for (int left = ruled; left > 0 && work < MOST_WORK && inTime.getAsBoolean(); ) {
       Takers takers = new Takers(instance, now.state, now.price);
-      int[] clearest =
-          IntStream.range(0, intakes)
-              .filter(c -> !decided[c])
-              .boxed()
-              .sorted(Comparator.comparingDouble((Integer c) -> -clarity(takers, c)))
-              .mapToInt(c -> c)
-              .toArray();
+      int[] clearest = clearestFirst(decided, takers);
       int clear = 0;
       while (clear < (left + 1) / 2 && clarity(takers, clearest[clear]) >= CLEAR) {
         clear++;
@@ -187,6 +181,15 @@ final class Settling {
     }
     Settled warmer = solve(state, now.price, COOL, least);
     return warmer.bound <= most ? warmer : new Settled(state, now.price, Double.NEGATIVE_INFINITY);
+  }
+
+  private int[] clearestFirst(boolean[] decided, Takers takers) {
+    return IntStream.range(0, intakes)
+        .filter(c -> !decided[c])
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer c) -> -clarity(takers, c)))
+        .mapToInt(c -> c)
+        .toArray();
   }
 
   private double clarity(Takers takers, int c) {
