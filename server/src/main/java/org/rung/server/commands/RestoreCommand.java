@@ -50,7 +50,9 @@ final class RestoreCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       spec.commandLine()
           .getErr()
-          .println("There is no file %s. Give what `rung backup` wrote.".formatted(file));
+          .println(
+              (Files.isDirectory(file) ? "%s is a folder." : "There is no file %s.").formatted(file)
+                  + " Give what `rung backup` wrote.");
       return Commands.WRONG_USE;
     }
     Terminal terminal = new Terminal(System.err);

@@ -10,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -85,9 +87,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } catch (IOException e) {
       throw new DatabaseUnavailable(
           "The database in %s cannot start: %s. Check that the folder is writable and the disk has room."
-              .formatted(folder, e.getMessage()),
+              .formatted(folder, cause(e)),
           e);
     }
+  }
+
+  /// What went wrong, where the path alone would be its message.
+  private static String cause(IOException e) {
+    return switch (e) {
+      case FileAlreadyExistsException file -> file.getFile() + " is a file";
+      case FileSystemException file when file.getReason() == null ->
+          file.getFile() + " cannot be made or read";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private static EmbeddedPostgres startLocked(

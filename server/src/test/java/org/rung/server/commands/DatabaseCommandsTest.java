@@ -95,6 +95,8 @@ class DatabaseCommandsTest {
     assertThat(nothing).doesNotExist();
     assertThat(run("backup", folder.toString())).isEqualTo(Commands.WRONG_USE);
     assertThat(run("restore", nothing.toString())).isEqualTo(Commands.WRONG_USE);
+    assertThat(run("restore", folder.toString())).isEqualTo(Commands.WRONG_USE);
+    assertThat(err.toString()).contains(folder + " is a folder. Give what `rung backup` wrote.");
     assertThat(run("move-database", "embedded", "--database", "", "--data", nothing.toString()))
         .isEqualTo(Commands.WRONG_USE);
     assertThat(

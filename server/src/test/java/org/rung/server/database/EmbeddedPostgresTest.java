@@ -72,6 +72,15 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void aFileForTheFolderIsToldSo() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThatThrownBy(() -> EmbeddedPostgres.start(file, true))
+        .isInstanceOf(DatabaseUnavailable.class)
+        .hasMessageContaining(file + " is a file");
+    assertThat(file).hasContent("x");
+  }
+
+  @Test
   void asksForAPasswordThatOnlyTheOwnerCanRead() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, true)) {
       assertThatThrownBy(
