@@ -26,7 +26,7 @@ public final class Optimiser {
   private static final double COOLER = 4; // a stage's temperature to the next
   private static final int STEPS = 30; // of a stage while it is warm
   private static final double REACH = 0.8; // of the typical worth, behind a person's best
-  private static final double REACH_AGAIN = 0.1;
+  private static final double REACH_AGAIN = 0.3;
   private static final double LISTED = 0.25; // of the typical worth, behind a person's best
   private static final double LISTED_WHERE_RULED = 0.5; // where intakes are to be settled
   private static final int FEW =
