@@ -45,14 +45,7 @@ class FollowUps {
   /// @throws Refused if the plan was not made, or there is nothing to ask for
   long ask(long plan, Wanted wanted, String by, Supplier<Standing> standing) {
     return transaction.execute(status -> {
-      // Two people at once, or a double click: the second waits here and finds the work.
-      jdbc.sql("select id from planning.plan where id = :plan for update")
-          .param("plan", plan)
-          .query(Long.class)
-          .optional();
-      if (!plans.get(plan).made()) {
-        throw new Refused(wanted.notMade());
-      }
+      plans.lockMade(plan, wanted.notMade());
       Standing now = standing.get();
       Optional<Job> open = now.job().filter(Job::open);
       if (open.isPresent()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.pages.NotFound;
+import org.rung.server.pages.Refused;
 import org.rung.server.rules.SmallGroups;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -190,6 +191,23 @@ public class Plans {
         .orElseThrow(() ->
             new NotFound(
                 "There is no plan %d. The plans that are there stand under Plans.".formatted(id)));
+  }
+
+  /// A plan that was made, with nobody else asking for anything of it until the caller's
+  /// transaction ends: of two people at once, or a double click, the second waits here and finds
+  /// what the first asked for.
+  ///
+  /// @param notMade what people read otherwise
+  /// @throws NotFound when there is none of this number
+  /// @throws Refused if it was not made
+  void lockMade(long id, String notMade) {
+    jdbc.sql("select id from planning.plan where id = :plan for update")
+        .param("plan", id)
+        .query(Long.class)
+        .optional();
+    if (!get(id).made()) {
+      throw new Refused(notMade);
+    }
   }
 
   /// Every plan, newest first.

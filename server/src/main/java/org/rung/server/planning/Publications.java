@@ -48,14 +48,7 @@ public class Publications {
   /// @throws Refused if the plan was not made, is published already, or is being published
   long ask(long plan, String by) {
     return transaction.execute(status -> {
-      // Two people at once, or a double click: the second waits here and is refused below.
-      jdbc.sql("select id from planning.plan where id = :plan for update")
-          .param("plan", plan)
-          .query(Long.class)
-          .optional();
-      if (!plans.get(plan).made()) {
-        throw new Refused("Plan %d was not made, so it cannot be published.".formatted(plan));
-      }
+      plans.lockMade(plan, "Plan %d was not made, so it cannot be published.".formatted(plan));
       current()
           .filter(now -> now.plan() == plan)
           .ifPresent(now -> {
