@@ -64,13 +64,16 @@ final class Crowd {
   }
 
   /// @param start prices to start from, by limit and intake
+  /// @param most that a plan is worth, as far as known, cents
   /// @param enough whether a plan of such worth will do
-  /// @param hears the prices of the program in which intakes run in part
+  /// @param hears the prices of the program in which intakes run in part, where they are new
   /// @return a plan, which may break a rule; nothing when the program did not come to an end
-  @Nullable Plan solve(double[] start, Consumer<Prices> hears, LongPredicate enough) {
+  @Nullable Plan solve(double[] start, double most, Consumer<Prices> hears, LongPredicate enough) {
     program.begin(start, many(start));
-    boolean ended = program.sift();
-    hears.accept(program.prices());
+    boolean ended = program.sift(most);
+    if (!program.keptPrices()) {
+      hears.accept(program.prices());
+    }
     System.arraycopy(program.price, 0, price, 0, price.length);
     if (!ended) {
       return null;
@@ -86,7 +89,9 @@ final class Crowd {
   @Nullable Plan solve(Settling.Settled settled, LongPredicate enough) {
     byte[] runs = settled.state();
     return best(
-        settled.price(), List.of(new Settled(settled.bound(), runs, runs, new int[0])), enough);
+        settled.price(),
+        List.of(new Settled(Double.POSITIVE_INFINITY, runs, runs, new int[0])),
+        enough);
   }
 
   /// The best of the plans made for some ways to settle the intakes.
@@ -123,7 +128,7 @@ final class Crowd {
           program.begin(root, many);
         }
         if (ruled || !goesOnFromThere) {
-          program.sift();
+          program.sift(settled.most);
         }
         if (program.isTooWide()) {
           return feasible ? best : atPrices(settled.state, root);
@@ -177,11 +182,12 @@ final class Crowd {
     return 1_000 + 3 * priced / 2;
   }
 
-  /// Which intakes run, and what the program is worth then, cents.
+  /// Which intakes run.
   ///
+  /// @param most that the program is worth then, cents
   /// @param before what was settled when no intake ran in part any more
   /// @param basis of the program then
-  private record Settled(double worth, byte[] state, byte[] before, int[] basis) {}
+  private record Settled(double most, byte[] state, byte[] before, int[] basis) {}
 
   /// Settles which intakes run, by branching on the program in which the undecided run in part.
   ///
@@ -193,13 +199,13 @@ final class Crowd {
     if (ways.isEmpty()) {
       byte[] all = new byte[intakes];
       Arrays.fill(all, Dual.OPEN);
-      ways.add(new Settled(0, all, all, program.basis()));
+      ways.add(new Settled(Double.POSITIVE_INFINITY, all, all, program.basis()));
     }
     return List.copyOf(ways);
   }
 
   private boolean promises(double worth) {
-    return ways.size() < WAYS || worth > ways.get(ways.size() - 1).worth;
+    return ways.size() < WAYS || worth > ways.get(ways.size() - 1).most;
   }
 
   private void branch() {
@@ -224,11 +230,11 @@ final class Crowd {
         settled[c] = program.runs(c) > 0.5 ? Dual.OPEN : Dual.CLOSED;
       }
       double close = inPart - CLOSE * Math.abs(inPart);
-      if (program.worth() >= close && (ways.isEmpty() || ways.get(0).worth < close)) {
+      if (program.worth() >= close && (ways.isEmpty() || ways.get(0).most < close)) {
         lastStep = Math.min(lastStep, (long) (AFTER_CLOSE * program.steps()));
       }
       ways.add(new Settled(program.worth(), settled, state.clone(), program.basis()));
-      ways.sort(Comparator.comparingDouble((Settled way) -> -way.worth));
+      ways.sort(Comparator.comparingDouble((Settled way) -> -way.most));
       if (ways.size() > WAYS) {
         ways.remove(WAYS);
       }
@@ -263,6 +269,9 @@ final class Crowd {
       program.solve(true);
       boolean any = wholeFirst && placeWhole();
       if (round(wholeFirst) || any) {
+        if (any) {
+          program.leaveOutPlaced();
+        }
         continue;
       }
       if (!wholeFirst) {
@@ -280,7 +289,7 @@ final class Crowd {
         break;
       }
       for (int q = 0; q < placed.number.length; q++) {
-        if (placed.number[q] > 0 && !placed.runs(q)) {
+        if (placed.number[q] > 0 && !placed.runs(q) && program.isOpen(classes.classOf[q])) {
           placed.place(q, -placed.number[q]);
         }
       }

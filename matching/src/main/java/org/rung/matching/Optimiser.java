@@ -243,7 +243,10 @@ public final class Optimiser {
         ruled && !Program.isSmall(classes)
             ? crowd.solve(settling.settle(start, this::hasTimeToSettle), this::isGood)
             : crowd.solve(
-                start, found -> offer(Unavailable.priced(population, survey, found)), this::isGood);
+                start,
+                bound,
+                found -> offer(Unavailable.priced(population, survey, found)),
+                this::isGood);
     if (made != null) {
       keep(made, best);
     } else if (!stopped()) {

@@ -18,6 +18,9 @@ final class Program {
   private static final double NOUGHT = 1e-6; // cents a unit: no price
   private static final int ROUNDS = 60; // of sifting
   private static final int MOST_MORE = 4; // times as many classes as were open, added at once
+  private static final double SIFTED = 1e-6; // of the worth: so close to the bound nothing is added
+  private static final double HARDLY_MORE = 1.25; // classes than wanted, which stay
+  private static final int WORTH_LEAVING = 4; // a part of the classes, 1 ÷ this
 
   private final Instance instance;
   private final Classes classes;
@@ -49,7 +52,9 @@ final class Program {
   private int[] row = new int[0]; // of the simplex after the fixed ones, to the class
   private double[] value = new double[0];
   final double[] price; // per limit and intake, as Model's rows
+  private double[] begun; // prices by limit and intake
   private boolean tooWide;
+  private boolean keptPrices;
   private final double[] worthOfOne; // per class: what one of it is worth after prices, where open
 
   Program(
@@ -86,6 +91,7 @@ final class Program {
     Arrays.fill(basicSlack, true);
     basicNothing = new boolean[classes.count];
     price = new double[limits + intakes];
+    begun = price;
     seconds = new SecondChoices(instance, classes, placed);
     binding = new BindingRows(instance, classes, placed, 2 * rules);
     binding.find(open, alive, price);
@@ -101,7 +107,8 @@ final class Program {
   ///
   /// @param many how many classes may be open
   void begin(double[] prices, int many) {
-    System.arraycopy(prices, 0, price, 0, price.length);
+    begun = prices.clone();
+    System.arraycopy(begun, 0, price, 0, price.length);
     boolean all = isSmall(classes);
     Arrays.fill(open, false);
     Arrays.fill(alive, false);
@@ -272,36 +279,57 @@ final class Program {
   /// Places every open class that the solution gives whole and whose second best is far behind, so
   /// that about `many` stay open.
   void narrow(int many) {
-    double[] reach = {Double.POSITIVE_INFINITY};
-    if (row.length > many) {
-      double[] margins = new double[row.length];
-      for (int n = 0; n < row.length; n++) {
-        margins[n] = openMargin(row[n]);
-      }
-      Arrays.sort(margins);
-      reach[0] = margins[many];
+    if (row.length <= HARDLY_MORE * many) {
+      return;
     }
+    double[] margins = new double[row.length];
+    for (int n = 0; n < row.length; n++) {
+      margins[n] = openMargin(row[n]);
+    }
+    Arrays.sort(margins);
+    double reach = margins[many];
     for (int n = 0; n < column.length; n++) {
       int q = column[n];
       int g = classes.classOf[q];
       boolean whole = Math.abs(value[n] - placed.people[g]) < 1e-6;
-      if (open[g] && whole && openMargin(g) > reach[0]) {
+      if (open[g] && whole && openMargin(g) > reach) {
         close(g);
         placed.place(q, placed.people[g]);
       }
     }
     for (int g : row) {
       // Of those left, who has nothing has it by far.
-      if (open[g] && openMargin(g) > reach[0] && best(g) < 0) {
+      if (open[g] && openMargin(g) > reach && best(g) < 0) {
         close(g);
       }
     }
     for (int n = 0; n < column.length; n++) {
       int g = classes.classOf[column[n]];
       double loss = worthOfOne[g] - placed.afterPrices(column[n], price);
-      alive[column[n]] &= value[n] > 0 || loss <= 4 * reach[0];
+      alive[column[n]] &= value[n] > 0 || loss <= 4 * reach;
     }
     rebuild();
+  }
+
+  /// Leaves out the classes that are placed altogether, where they are many: their rows would only
+  /// slow what is solved next. Whoever was rounded stays, for the basis has more of them than a
+  /// row.
+  void leaveOutPlaced() {
+    int[] basic = new int[classes.count];
+    for (int n = 0; n < column.length; n++) {
+      basic[classes.classOf[column[n]]] += simplex.isBasic(n) ? 1 : 0;
+    }
+    for (int n = 0; n < row.length; n++) {
+      basic[row[n]] += simplex.isBasic(column.length + rules + binding.count() + n) ? 1 : 0;
+    }
+    int[] out =
+        Arrays.stream(row).filter(g -> open[g] && placed.people[g] == 0 && basic[g] == 1).toArray();
+    if (out.length * WORTH_LEAVING >= row.length) {
+      for (int g : out) {
+        close(g);
+      }
+      rebuild();
+    }
   }
 
   /// Closes a class to all but what it has.
@@ -490,19 +518,29 @@ final class Program {
   /// do, and the prices that this makes suit so few of the others that the program would hold
   /// nearly everybody.
   ///
+  /// Those who are open tell the worth long before they tell the prices: where nobody else could
+  /// add to it, the prices stay those that the program began with.
+  ///
+  /// @param most that the program over all columns is worth, cents, as far as known
   /// @return whether it came to an end
-  boolean sift() {
+  boolean sift(double most) {
     tooWide = false;
+    keptPrices = false;
     for (int round = 0; round < ROUNDS; round++) {
       if (!solve(false)) {
         return false;
+      }
+      if (!granted() && most - worth() <= SIFTED * Math.abs(worth())) {
+        System.arraycopy(begun, 0, price, 0, price.length);
+        keptPrices = true;
+        return true;
       }
       int added = 0;
       double slack = 1e-7 * Math.abs(worth()) / Math.max(1, classes.count);
       for (int g = 0; g < classes.count; g++) {
         int pick = best(g);
-        double most = Math.max(0, placed.afterPrices(pick, price));
-        if (most > ofClass(g) + slack) {
+        double after = Math.max(0, placed.afterPrices(pick, price));
+        if (after > ofClass(g) + slack) {
           reopen(g, 0);
           if (pick >= 0) {
             alive[pick] = true;
@@ -520,6 +558,11 @@ final class Program {
       rebuild();
     }
     return true;
+  }
+
+  /// Whether sifting ended with the prices that the program began with, as they are good enough.
+  boolean keptPrices() {
+    return keptPrices;
   }
 
   /// Whether sifting gave up as too many classes would have been open.
