@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rung.server.database.DatabaseAway;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -137,8 +139,8 @@ class ApiConfiguration implements WebMvcConfigurer {
     }
   }
 
-  /// Refuses a query parameter that the handler does not know, so that a slip of the pen never
-  /// turns into the whole list.
+  /// Refuses a query parameter that the handler does not know, and a value that is none of the
+  /// words a parameter may have, so that a slip of the pen never turns into the whole list.
   private static final class KnownParameters implements HandlerInterceptor {
     @Override
     public boolean preHandle(
@@ -155,8 +157,34 @@ class ApiConfiguration implements WebMvcConfigurer {
                         .formatted(name, String.join(", ", known.stream().sorted().toList())));
           }
         }
+        for (MethodParameter parameter : method.getMethodParameters()) {
+          if (parameter.hasParameterAnnotation(RequestParam.class)) {
+            refuseOtherWords(parameter, request);
+          }
+        }
       }
       return true;
+    }
+
+    private static void refuseOtherWords(MethodParameter parameter, HttpServletRequest request) {
+      Meaning meaning = parameter.getParameterAnnotation(Meaning.class);
+      String name = OpenApi.nameOf(parameter);
+      String given = request.getParameter(name);
+      if (meaning != null
+          && meaning.words().length > 0
+          && given != null
+          && !given.isEmpty()
+          && !List.of(meaning.words()).contains(given)) {
+        throw Problem.faulty(
+            "query." + name,
+            "“%s” cannot stand in “%s”. Give one of %s."
+                .formatted(
+                    given,
+                    name,
+                    Stream.of(meaning.words())
+                        .filter(word -> !word.isEmpty())
+                        .collect(Collectors.joining(", "))));
+      }
     }
 
     private static Set<String> known(HandlerMethod method) {

@@ -98,7 +98,8 @@ class MyCards {
     List<String> change = new ArrayList<>();
     weighed.ifPresent(other -> {
       against.add("Not in this plan: " + other.against());
-      change.add(other.change().words());
+      change.add(
+          other.change().ofThoseWhoStart(way.acceptMillionths(), way.studyMillionths()).words());
     });
     String badge = "open to ask";
     String tone = "";

@@ -8,6 +8,7 @@ import org.rung.server.programmes.Strategy;
 ///
 /// @param label as a plan names the target
 /// @param payThereCents half there earn at least so much in a full-time year; empty under five
+/// @param acceptMillionths chance that who is asked accepts
 /// @param studyMillionths chance that who starts completes and is placed
 record MyWay(
     long id,
@@ -25,6 +26,7 @@ record MyWay(
     int hours,
     int weeks,
     long priceCents,
+    int acceptMillionths,
     int studyMillionths,
     String chanceParts,
     OptionalLong payThereCents,

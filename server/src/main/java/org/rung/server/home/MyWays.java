@@ -34,7 +34,7 @@ class MyWays {
                    w.to_role is not distinct from w.from_role as own_role,
                    w.programme_id, g.name, g.provider, g.prerequisites,
                    coalesce(g.evening, false) as evening, w.strategy, w.exact, w.hours, w.weeks,
-                   w.price_cents, w.complete_millionths, w.place_millionths, w.chance_parts,
+                   w.price_cents, w.accept_millionths, w.complete_millionths, w.place_millionths, w.chance_parts,
                    case when w.to_role is null then h.pay_cents + w.pay_change_cents
                         else t.pay_cents end as pay_there,
                    s.moved, h.rated_as as from_rated, w.why,
@@ -78,6 +78,7 @@ class MyWays {
         row.getInt("hours"),
         row.getInt("weeks"),
         row.getLong("price_cents"),
+        row.getInt("accept_millionths"),
         (int) (row.getLong("complete_millionths") * place / 1_000_000),
         row.getString("chance_parts"),
         pay == null ? OptionalLong.empty() : OptionalLong.of(pay),

@@ -54,7 +54,7 @@ class Problems {
     return page(
         HttpStatus.NOT_FOUND,
         "There is no page at this address",
-        "“%s” is not a %s.".formatted(e.getValue(), e.getName()));
+        "“%s” is no %s.".formatted(e.getValue(), e.getName()));
   }
 
   @ExceptionHandler

@@ -35,7 +35,7 @@ class Budgets {
   /// Asks for the plan.
   ///
   /// @param dollars whole dollars by fiscal year, for each of them
-  /// @return the new plan
+  /// @return the new plan, or the same that the person asked for and that is being made
   @Transactional
   public long ask(Plans.Plan plan, Map<Integer, Long> dollars, String by) {
     Scenario scenario = scenario(plan);
@@ -47,6 +47,10 @@ class Budgets {
                     .sorted(Map.Entry.comparingByKey())
                     .map(year -> Formats.dollars(year.getValue() * 100))
                     .collect(Collectors.joining(" and ")));
+    Optional<Long> same = plans.beingMade(name, by, Optional.of(plan.id()));
+    if (same.isPresent()) {
+      return same.get();
+    }
     long changed =
         scenarios.add(scenario.withBudgets(name, dollars, by), by, Optional.of(plan.scenarioId()));
     return plans.ask(changed, by, Optional.of(plan.id()));

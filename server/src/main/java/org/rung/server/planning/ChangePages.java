@@ -54,15 +54,20 @@ class ChangePages {
     if (viewers.now().is(Role.PLANNER)) {
       audit.read("plan people", "plan %d, changes since plan %d".formatted(id, since.base()));
       long count = changes.count(id, wanted);
+      PlanChanges.Wanted there =
+          new PlanChanges.Wanted(
+              wanted.find(),
+              wanted.kind(),
+              Math.min(wanted.page(), PeopleWanted.lastPage(count, PAGE)));
       people =
           Optional.of(
               new ChangedPeople(
                   id,
-                  changes.people(id, wanted, PAGE),
+                  changes.people(id, there, PAGE),
                   count,
                   wanted.find(),
                   wanted.kind().map(PersonChange.Kind::code).orElse(""),
-                  wanted.page(),
+                  there.page(),
                   (int) ((count + PAGE - 1) / PAGE)));
     }
     return Html.of(

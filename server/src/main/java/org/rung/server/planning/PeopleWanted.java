@@ -23,6 +23,17 @@ record PeopleWanted(
     return words.isEmpty() ? "all" : words;
   }
 
+  /// The same on a page that is there: after the last one comes the last.
+  PeopleWanted within(long count, int size) {
+    return new PeopleWanted(
+        find, strategy, department, order, ascending, Math.min(page, lastPage(count, size)));
+  }
+
+  /// The number of the last page, from 0.
+  static int lastPage(long count, int size) {
+    return (int) Math.max(0, (count - 1) / size);
+  }
+
   enum Order {
     PERSON("p.employer_id"),
     CHANCE("w.chance_millionths"),

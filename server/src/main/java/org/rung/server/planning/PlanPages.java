@@ -175,8 +175,8 @@ class PlanPages {
   }
 
   private PeopleTable people(long id, Map<String, String> asked) {
-    PeopleWanted wanted = wanted(asked);
-    long count = reading.countPlaced(id, wanted);
+    long count = reading.countPlaced(id, wanted(asked));
+    PeopleWanted wanted = wanted(asked).within(count, PAGE);
     return new PeopleTable(
         reading.placed(id, wanted, PAGE),
         count,

@@ -19,10 +19,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Plans {
   private static final String COLUMNS =
       """
-      p.id, p.scenario_id, s.name as scenario, p.job_id, p.state, p.asked_by, p.asked_at, p.made_at,
+      p.id, p.scenario_id, s.name as scenario, p.job_id, p.asked_by, p.asked_at, p.made_at,
       p.people, p.with_candidate, p.candidates, p.constraints, p.assigned, p.worth_cents,
-      p.bound_cents, p.gap, p.build_ms, p.solve_ms, p.reason, p.base_plan_id,
-      p.kept_plan_id, p.kept, p.stability_cents
+      p.bound_cents, p.gap, p.build_ms, p.solve_ms, p.base_plan_id,
+      p.kept_plan_id, p.kept, p.stability_cents,
+      case when p.state = 'asked' and j.state in ('cancelled', 'failed') then 'failed'
+           else p.state end as state,
+      case when p.state = 'asked' and j.state = 'cancelled' then 'Cancelled before a plan was found.'
+           when p.state = 'asked' and j.state = 'failed' then j.message
+           else p.reason end as reason
+      """;
+
+  // A job that was cancelled before it began, or broke down, never reached its plan: it says so.
+  private static final String FROM =
+      """
+      from planning.plan p
+      join planning.scenario s on s.id = p.scenario_id
+      left join jobs.job j on j.id = p.job_id
       """;
 
   private final JdbcClient jdbc;
@@ -97,7 +110,8 @@ public class Plans {
   }
 
   /// Asks for a plan under a scenario; it is made in the background. It starts from the newest plan
-  /// of the scenario, or else of the one it is a copy of.
+  /// of the scenario, or else of the one it is a copy of. While it is being made, the same person
+  /// who asks again, by a double click or in another window, gets that one.
   public long ask(long scenario, String by) {
     return ask(scenario, by, Optional.empty());
   }
@@ -105,7 +119,12 @@ public class Plans {
   /// @param base the plan to start from; empty for the newest there is
   long ask(long scenario, String by, Optional<Long> base) {
     return transaction.execute(status -> {
-      long plan = open(scenario, by, base);
+      Optional<Long> from = base.or(() -> nearest(scenario));
+      Optional<Long> same = beingMade(name(scenario), by, from);
+      if (same.isPresent()) {
+        return same.get();
+      }
+      long plan = open(scenario, by, from);
       long job = jobs.ask(PlanWork.KIND, "Plan " + plan, "plans/" + plan, Long.toString(plan), by);
       jdbc.sql("update planning.plan set job_id = :job where id = :plan")
           .param("job", job)
@@ -113,6 +132,42 @@ public class Plans {
           .update();
       return plan;
     });
+  }
+
+  /// The plan that a person asked for and that is being made, under a scenario of this name and
+  /// from the same plan. Until the caller's transaction ends the person asks for no other.
+  Optional<Long> beingMade(String scenario, String by, Optional<Long> base) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('planning.plan ' || :by, 0))")
+        .param("by", by)
+        .query((row, n) -> n)
+        .single();
+    return jdbc.sql(
+            """
+            select p.id
+              from planning.plan p
+              join planning.scenario s on s.id = p.scenario_id
+              join jobs.job j on j.id = p.job_id
+             where s.name = :scenario
+               and p.asked_by = :by
+               and p.base_plan_id is not distinct from :base::bigint
+               and p.state = 'asked'
+               and j.state in ('queued', 'running')
+               and not j.cancel_requested
+             order by p.id desc
+             limit 1
+            """)
+        .param("scenario", scenario)
+        .param("by", by)
+        .param("base", base.orElse(null))
+        .query(Long.class)
+        .optional();
+  }
+
+  private String name(long scenario) {
+    return jdbc.sql("select name from planning.scenario where id = :scenario")
+        .param("scenario", scenario)
+        .query(String.class)
+        .single();
   }
 
   /// A plan that the caller makes at once.
@@ -181,10 +236,7 @@ public class Plans {
   ///
   /// @throws NotFound when there is none of this number
   public Plan get(long id) {
-    return jdbc.sql(
-            "select "
-                + COLUMNS
-                + " from planning.plan p join planning.scenario s on s.id = p.scenario_id where p.id = :id")
+    return jdbc.sql("select " + COLUMNS + FROM + " where p.id = :id")
         .param("id", id)
         .query(Plans::plan)
         .optional()
@@ -212,12 +264,7 @@ public class Plans {
 
   /// Every plan, newest first.
   public List<Plan> all() {
-    return jdbc.sql(
-            "select "
-                + COLUMNS
-                + " from planning.plan p join planning.scenario s on s.id = p.scenario_id order by p.id desc")
-        .query(Plans::plan)
-        .list();
+    return jdbc.sql("select " + COLUMNS + FROM + " order by p.id desc").query(Plans::plan).list();
   }
 
   /// The plans under a scenario, newest first.

@@ -22,6 +22,11 @@ public record Publishing(
     return history.stream().filter(Publications.Publication::current).findFirst();
   }
 
+  /// In a word.
+  public String state() {
+    return current().isPresent() ? "Published" : history.isEmpty() ? "Draft" : "Withdrawn,";
+  }
+
   /// Whether somebody may publish it now.
   public boolean open() {
     return current().isEmpty() && job.isEmpty();

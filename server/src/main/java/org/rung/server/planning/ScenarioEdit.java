@@ -50,6 +50,18 @@ public record ScenarioEdit(
     return ScenarioPart.of(form);
   }
 
+  /// The same words, once a plan was made under the scenario.
+  ScenarioEdit planned(ScenarioForm other) {
+    return new ScenarioEdit(
+        title,
+        "A plan was made under it, so it stays as it is; a copy takes your words.",
+        action,
+        from,
+        version,
+        id,
+        other);
+  }
+
   ScenarioEdit with(ScenarioForm other) {
     return new ScenarioEdit(title, lead, action, from, version, id, other);
   }

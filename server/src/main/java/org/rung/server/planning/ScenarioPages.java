@@ -167,7 +167,7 @@ class ScenarioPages {
                     HttpStatus.CONFLICT);
             case PLANNED ->
                 form(
-                    edit.with(
+                    edit.planned(
                         form.wrong(
                             "",
                             "A plan was made under this scenario meanwhile, so it stays as it is. Your words are below: save them as a copy.")),

@@ -14,6 +14,23 @@ import org.rung.server.pages.Formats;
 /// @param oneMore a seat or unit kept for it, in words; empty where one cannot
 public record WouldChange(
     long worthCents, OptionalLong priceCents, OptionalInt chanceMillionths, String oneMore) {
+  /// The same where chances are told of those who start, as people read them of themselves: without
+  /// whether they accept. The chance is left out where it reads like the one there is.
+  ///
+  /// @param acceptMillionths chance to accept
+  /// @param startedMillionths chance of those who start, as it is
+  public WouldChange ofThoseWhoStart(int acceptMillionths, int startedMillionths) {
+    if (chanceMillionths.isEmpty() || acceptMillionths == 0) {
+      return new WouldChange(worthCents, priceCents, OptionalInt.empty(), oneMore);
+    }
+    double wanted = Math.ceil(chanceMillionths.getAsInt() * 1e6 / acceptMillionths);
+    boolean told =
+        wanted <= 1_000_000
+            && !Formats.percent(wanted / 1e6).equals(Formats.percent(startedMillionths / 1e6));
+    return new WouldChange(
+        worthCents, priceCents, told ? OptionalInt.of((int) wanted) : OptionalInt.empty(), oneMore);
+  }
+
   /// In a sentence, for whoever reads it.
   public String words() {
     if (worthCents == 0) {

@@ -21,6 +21,13 @@ public final class PeopleStory implements ApiStory {
                     + first.at("/next").asString())
             .is(200);
     assertThat(next.at("/items/0/id")).isNotEqualTo(first.at("/items/0/id"));
+    assertThat(
+            pat.get("/api/v1/people?order=pay")
+                .is(422)
+                .isProblem("faulty-values")
+                .at("/detail")
+                .asString())
+        .isEqualTo("“pay” cannot stand in “order”. Give one of id, role, department, site.");
     assertThat(pat.get("/api/v1/people?id=nobody-at-all").is(200).at("/items")).isEmpty();
 
     ApiCaller.Answer person = pat.get("/api/v1/people/M-3").is(200);

@@ -97,8 +97,9 @@ class ScenarioPagesTest {
     Visitor visitor = new Visitor(port);
     Map<String, String> given = given("Ours");
     given.put("version", "1");
-    assertThat(visitor.send("/scenarios/new", "/scenarios/" + id, given).statusCode())
-        .isEqualTo(409);
+    var late = visitor.send("/scenarios/new", "/scenarios/" + id, given);
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(late.body()).contains("it stays as it is").doesNotContain("may still be changed");
     assertThat(
             visitor
                 .send("/scenarios/new", "/scenarios/%d/remove".formatted(id), Map.of())

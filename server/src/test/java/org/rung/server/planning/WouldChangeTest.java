@@ -28,6 +28,20 @@ class WouldChangeTest {
   }
 
   @Test
+  void tellsThoseWhoStartTheirChanceWithoutWhetherTheyAccept() {
+    WouldChange change =
+        new WouldChange(4_407_00, OptionalLong.empty(), OptionalInt.of(456_000), "");
+    assertThat(change.ofThoseWhoStart(600_000, 570_000).words())
+        .contains("if the chance were 76 %");
+    assertThat(change.ofThoseWhoStart(400_000, 570_000).words())
+        .as("more than certain")
+        .doesNotContain("chance");
+    assertThat(change.ofThoseWhoStart(600_000, 759_000).words())
+        .as("reads like the one there is")
+        .doesNotContain("chance");
+  }
+
+  @Test
   void aTieMissesNothing() {
     assertThat(new WouldChange(0, OptionalLong.of(0), OptionalInt.of(5), "").words())
         .startsWith("Nothing is missing");
