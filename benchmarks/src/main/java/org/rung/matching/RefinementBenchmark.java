@@ -36,7 +36,9 @@ public class RefinementBenchmark {
   public void prepare(OneBlock on) {
     Instance instance = on.block.instance;
     crowd = crowd(instance);
-    plan = Objects.requireNonNull(crowd.solve(on.price, prices -> {}, worth -> true));
+    plan =
+        Objects.requireNonNull(
+            crowd.solve(on.price, Double.POSITIVE_INFINITY, prices -> {}, worth -> true));
   }
 
   /// Ten attempts.
