@@ -144,6 +144,16 @@ final class Placed {
     return (int) Math.max(0, most);
   }
 
+  /// What a class has that was placed altogether in one column; -1 for nothing.
+  int had(int g) {
+    for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
+      if (number[q] > 0) {
+        return q;
+      }
+    }
+    return -1;
+  }
+
   /// Worth after prices of one of the column; of nothing (-1), nought.
   double afterPrices(int q, double[] price) {
     if (q < 0) {

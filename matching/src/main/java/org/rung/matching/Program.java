@@ -2,6 +2,7 @@ package org.rung.matching;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /// The linear program of who gets what, over classes of people who are alike ([Classes]).
 ///
@@ -30,9 +31,7 @@ final class Program {
   private final BooleanSupplier goesOn;
   private final int limits;
   private final int intakes;
-  private final int[] ruled; // per intake, its place among those with a minimum or a price, or -1
-  private final int rules; // how many of these
-  private final int fixedRows; // limits, seats; minima and tops of ruled intakes
+  private final FixedRows rows;
 
   private final boolean[] open; // per class
   private final boolean[] alive; // per column
@@ -44,6 +43,7 @@ final class Program {
   private final double[] seatPrice; // per intake
   private final double[] minimumPrice; // per intake
 
+  private final Margins margins;
   private final SecondChoices seconds;
   private final BindingRows binding;
   private Simplex simplex;
@@ -72,13 +72,7 @@ final class Program {
     this.goesOn = goesOn;
     limits = instance.limitCount();
     intakes = instance.intakeCount();
-    ruled = new int[intakes];
-    int count = 0;
-    for (int c = 0; c < intakes; c++) {
-      ruled[c] = Takers.isRuled(instance, c) ? count++ : -1;
-    }
-    rules = count;
-    fixedRows = limits + intakes + 2 * rules;
+    rows = new FixedRows(instance);
     basicRun = new boolean[intakes];
     room = new double[limits];
     seatPrice = new double[intakes];
@@ -87,13 +81,14 @@ final class Program {
     worthOfOne = new double[classes.count];
     alive = new boolean[classes.columns()];
     basicColumn = new boolean[alive.length];
-    basicSlack = new boolean[fixedRows];
+    basicSlack = new boolean[rows.count()];
     Arrays.fill(basicSlack, true);
     basicNothing = new boolean[classes.count];
     price = new double[limits + intakes];
     begun = price;
+    margins = new Margins(classes, placed, price);
     seconds = new SecondChoices(instance, classes, placed);
-    binding = new BindingRows(instance, classes, placed, 2 * rules);
+    binding = new BindingRows(instance, classes, placed, rows.further());
     binding.find(open, alive, price);
     simplex = new Simplex(0, 0, new int[1], new int[0], new double[0], new double[0], seed);
   }
@@ -116,13 +111,15 @@ final class Program {
     Arrays.fill(basicNothing, false);
     Arrays.fill(basicSlack, true);
     Arrays.fill(basicRun, false);
-    double reach = all ? Double.POSITIVE_INFINITY : reach(many);
+    double reach =
+        all
+            ? Double.POSITIVE_INFINITY
+            : margins.reach(IntStream.range(0, classes.count).toArray(), many);
     for (int g = 0; g < classes.count; g++) {
-      int pick = best(g);
-      double most = Math.max(0, placed.afterPrices(pick, price));
-      if (margin(g, pick, most) <= reach) {
+      int pick = margins.best(g);
+      if (margins.of(g, pick) <= reach) {
         open[g] = true;
-        bring(g, most - 2 * reach);
+        bring(g, margins.worth(pick) - 2 * reach);
         if (pick >= 0) {
           alive[pick] = true;
         }
@@ -146,18 +143,18 @@ final class Program {
       tight[r] = isTight(r);
     }
     for (int g = 0; g < best.length; g++) {
-      best[g] = open[g] ? best(g) : -1;
+      best[g] = open[g] ? margins.best(g) : -1;
     }
     seconds.choose(price, open, best, alive, tight, basicColumn, basicNothing);
     for (int r = 0; r < tight.length; r++) {
       int c = r - limits;
-      boolean isRuled = c >= 0 && ruled[c] >= 0;
+      boolean isRuled = c >= 0 && rows.isRuled(c);
       if (isRuled && state[c] == Dual.FREE && price[r] > NOUGHT) {
         basicRun[c] = true;
-        basicSlack[topRow(c)] = !tight[r];
+        basicSlack[rows.top(c)] = !tight[r];
         basicSlack[r] = tight[r] && !seconds.has(r);
       } else if (tight[r]) {
-        basicSlack[price[r] < 0 && isRuled ? minimumRow(c) : r] = !seconds.has(r);
+        basicSlack[price[r] < 0 && isRuled ? rows.minimum(c) : r] = !seconds.has(r);
       }
     }
   }
@@ -166,7 +163,7 @@ final class Program {
   /// itself.
   private boolean isTight(int r) {
     int c = r - limits;
-    if (c >= 0 && ruled[c] >= 0 && state[c] == Dual.FREE) {
+    if (c >= 0 && rows.isRuled(c) && state[c] == Dual.FREE) {
       int money = instance.moneyLimit[c];
       double charge = instance.fixed[c] * (money == Instance.NONE ? 1 : 1 + price[money]);
       return price[r] * instance.seats[c] > charge * (1 + 1e-6) + NOUGHT;
@@ -178,7 +175,7 @@ final class Program {
   void emptyTheClosed() {
     for (int g = 0; g < classes.count; g++) {
       if (!open[g]) {
-        int had = had(g);
+        int had = placed.had(g);
         if (had >= 0 && !placed.runs(had)) {
           reopen(g, 0);
         }
@@ -193,13 +190,13 @@ final class Program {
   void reopen(int g, double reach) {
     if (!open[g]) {
       free(g);
-      bring(g, placed.afterPrices(best(g), price) - reach);
+      bring(g, placed.afterPrices(margins.best(g), price) - reach);
     }
   }
 
   /// Opens a class to no more than what it has.
   void free(int g) {
-    int had = had(g);
+    int had = placed.had(g);
     open[g] = true;
     Arrays.fill(basicColumn, classes.columnStart[g], classes.columnStart[g + 1], false);
     basicNothing[g] = had < 0;
@@ -231,75 +228,25 @@ final class Program {
     }
   }
 
-  /// What a class that is not open has; -1 for nothing.
-  int had(int g) {
-    for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
-      if (placed.number[q] > 0) {
-        return q;
-      }
-    }
-    return -1;
-  }
-
-  private int best(int g) {
-    int pick = -1;
-    double most = 0;
-    for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
-      double after = placed.afterPrices(q, price);
-      if (after > most && placed.runs(q)) {
-        most = after;
-        pick = q;
-      }
-    }
-    return pick;
-  }
-
-  /// How far the second best option is behind.
-  private double margin(int g, int pick, double most) {
-    double second = pick < 0 ? Double.NEGATIVE_INFINITY : 0;
-    for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
-      if (q != pick && placed.runs(q)) {
-        second = Math.max(second, placed.afterPrices(q, price));
-      }
-    }
-    return most - second;
-  }
-
-  /// The margin that so many classes are within.
-  private double reach(int many) {
-    double[] margins = new double[classes.count];
-    for (int g = 0; g < margins.length; g++) {
-      int pick = best(g);
-      margins[g] = margin(g, pick, Math.max(0, placed.afterPrices(pick, price)));
-    }
-    Arrays.sort(margins);
-    return margins.length <= many ? Double.POSITIVE_INFINITY : margins[many];
-  }
-
   /// Places every open class that the solution gives whole and whose second best is far behind, so
   /// that about `many` stay open.
   void narrow(int many) {
     if (row.length <= HARDLY_MORE * many) {
       return;
     }
-    double[] margins = new double[row.length];
-    for (int n = 0; n < row.length; n++) {
-      margins[n] = openMargin(row[n]);
-    }
-    Arrays.sort(margins);
-    double reach = margins[many];
+    double reach = margins.reach(row, many);
     for (int n = 0; n < column.length; n++) {
       int q = column[n];
       int g = classes.classOf[q];
       boolean whole = Math.abs(value[n] - placed.people[g]) < 1e-6;
-      if (open[g] && whole && openMargin(g) > reach) {
+      if (open[g] && whole && margins.of(g) > reach) {
         close(g);
         placed.place(q, placed.people[g]);
       }
     }
     for (int g : row) {
       // Of those left, who has nothing has it by far.
-      if (open[g] && openMargin(g) > reach && best(g) < 0) {
+      if (open[g] && margins.of(g) > reach && margins.best(g) < 0) {
         close(g);
       }
     }
@@ -320,7 +267,7 @@ final class Program {
       basic[classes.classOf[column[n]]] += simplex.isBasic(n) ? 1 : 0;
     }
     for (int n = 0; n < row.length; n++) {
-      basic[row[n]] += simplex.isBasic(column.length + rules + binding.count() + n) ? 1 : 0;
+      basic[row[n]] += simplex.isBasic(column.length + rows.runs + binding.count() + n) ? 1 : 0;
     }
     int[] out =
         Arrays.stream(row).filter(g -> open[g] && placed.people[g] == 0 && basic[g] == 1).toArray();
@@ -338,11 +285,6 @@ final class Program {
     Arrays.fill(alive, classes.columnStart[g], classes.columnStart[g + 1], false);
   }
 
-  private double openMargin(int g) {
-    int pick = best(g);
-    return margin(g, pick, Math.max(0, placed.afterPrices(pick, price)));
-  }
-
   /// Builds the program anew, from the basis it had.
   void rebuild() {
     Arrays.fill(basicSlack, false);
@@ -354,13 +296,13 @@ final class Program {
       basicColumn[column[n]] = simplex.isBasic(n);
     }
     for (int c = 0; c < intakes; c++) {
-      basicRun[c] = ruled[c] >= 0 && simplex.isBasic(column.length + ruled[c]);
+      basicRun[c] = rows.isRuled(c) && simplex.isBasic(column.length + rows.run(c));
     }
-    for (int r = 0; r < fixedRows; r++) {
-      basicSlack[r] = !binding.has(r) || simplex.isBasic(column.length + rules + binding.of(r));
+    for (int r = 0; r < rows.count(); r++) {
+      basicSlack[r] = !binding.has(r) || simplex.isBasic(column.length + rows.runs + binding.of(r));
     }
     for (int n = 0; n < row.length; n++) {
-      basicNothing[row[n]] = simplex.isBasic(column.length + rules + binding.count() + n);
+      basicNothing[row[n]] = simplex.isBasic(column.length + rows.runs + binding.count() + n);
     }
     build();
   }
@@ -374,120 +316,31 @@ final class Program {
 
   private void build() {
     binding.find(open, alive, price);
+    Assembly assembly = new Assembly(instance, classes, rows, binding, open, alive);
+    row = assembly.row;
+    column = assembly.column;
+    forbidden = new boolean[column.length];
+    simplex = assembly.simplex(seed);
+    int columns = column.length;
     int kept = binding.count();
-    int rows = 0;
-    int columns = 0;
-    int entries = 0;
-    for (int g = 0; g < classes.count; g++) {
-      if (open[g]) {
-        rows++;
-        for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
-          if (alive[q]) {
-            columns++;
-            int k = classes.candidate[q];
-            entries += 1 + instance.useStart[k + 1] - instance.useStart[k];
-            entries += 3 * (instance.seatStart[k + 1] - instance.seatStart[k]);
-          }
-        }
-      }
-    }
-    row = new int[rows];
-    column = new int[columns];
-    forbidden = new boolean[columns];
-    entries += 4 * rules;
-    int[] start = new int[columns + rules + 1];
-    int[] entryRow = new int[entries];
-    double[] amount = new double[entries];
-    double[] worth = new double[columns + rules];
-    int at = 0;
-    int n = 0;
-    int r = 0;
-    for (int g = 0; g < classes.count; g++) {
-      if (!open[g]) {
-        continue;
-      }
-      row[r++] = g;
-      for (int q = classes.columnStart[g]; q < classes.columnStart[g + 1]; q++) {
-        if (!alive[q]) {
-          continue;
-        }
-        int k = classes.candidate[q];
-        column[n] = q;
-        worth[n] = instance.worth[k];
-        entryRow[at] = kept + r - 1;
-        amount[at++] = 1;
-        for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
-          if (binding.has(instance.useLimit[i])) {
-            entryRow[at] = binding.of(instance.useLimit[i]);
-            amount[at++] = instance.useAmount[i];
-          }
-        }
-        for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
-          int c = instance.seatIntake[i];
-          if (binding.has(limits + c)) {
-            entryRow[at] = binding.of(limits + c);
-            amount[at++] = 1;
-          }
-          if (ruled[c] >= 0) {
-            entryRow[at] = binding.of(minimumRow(c));
-            amount[at++] = -1;
-          }
-        }
-        start[++n] = at;
-      }
-    }
-    for (int c = 0; c < intakes; c++) {
-      if (ruled[c] < 0) {
-        continue;
-      }
-      worth[n] = -instance.fixed[c];
-      if (instance.moneyLimit[c] != Instance.NONE && instance.fixed[c] > 0) {
-        entryRow[at] = binding.of(instance.moneyLimit[c]);
-        amount[at++] = instance.fixed[c];
-      }
-      entryRow[at] = binding.of(limits + c);
-      amount[at++] = -instance.seats[c];
-      entryRow[at] = binding.of(minimumRow(c));
-      amount[at++] = instance.minimum[c];
-      entryRow[at] = binding.of(topRow(c));
-      amount[at++] = 1;
-      start[++n] = at;
-    }
-    simplex =
-        new Simplex(
-            kept + rows,
-            columns + rules,
-            start,
-            Arrays.copyOf(entryRow, at),
-            Arrays.copyOf(amount, at),
-            worth,
-            seed);
-    boolean[] basis = new boolean[columns + rules + kept + rows];
+    boolean[] basis = new boolean[columns + rows.runs + kept + row.length];
     for (int i = 0; i < columns; i++) {
       basis[i] = basicColumn[column[i]];
     }
     for (int c = 0; c < intakes; c++) {
-      if (ruled[c] >= 0) {
-        basis[columns + ruled[c]] = basicRun[c];
+      if (rows.isRuled(c)) {
+        basis[columns + rows.run(c)] = basicRun[c];
       }
     }
-    for (int fixed = 0; fixed < fixedRows; fixed++) {
-      if (binding.has(fixed)) {
-        basis[columns + rules + binding.of(fixed)] = basicSlack[fixed];
+    for (int r = 0; r < rows.count(); r++) {
+      if (binding.has(r)) {
+        basis[columns + rows.runs + binding.of(r)] = basicSlack[r];
       }
     }
-    for (int i = 0; i < rows; i++) {
-      basis[columns + rules + kept + i] = basicNothing[row[i]];
+    for (int i = 0; i < row.length; i++) {
+      basis[columns + rows.runs + kept + i] = basicNothing[row[i]];
     }
     simplex.begin(basis);
-  }
-
-  private int minimumRow(int c) {
-    return limits + intakes + ruled[c];
-  }
-
-  private int topRow(int c) {
-    return limits + intakes + rules + ruled[c];
   }
 
   /// Solves over the columns there are; leaves prices.
@@ -505,7 +358,7 @@ final class Program {
     }
     for (int c = 0; c < intakes; c++) {
       seatPrice[c] = dual(limits + c);
-      minimumPrice[c] = ruled[c] < 0 ? 0 : dual(minimumRow(c));
+      minimumPrice[c] = !rows.isRuled(c) ? 0 : dual(rows.minimum(c));
       price[limits + c] = seatPrice[c] - minimumPrice[c];
     }
     for (int n = 0; n < row.length; n++) {
@@ -538,9 +391,8 @@ final class Program {
       int added = 0;
       double slack = 1e-7 * Math.abs(worth()) / Math.max(1, classes.count);
       for (int g = 0; g < classes.count; g++) {
-        int pick = best(g);
-        double after = Math.max(0, placed.afterPrices(pick, price));
-        if (after > ofClass(g) + slack) {
+        int pick = margins.best(g);
+        if (margins.worth(pick) > ofClass(g) + slack) {
           reopen(g, 0);
           if (pick >= 0) {
             alive[pick] = true;
@@ -572,7 +424,7 @@ final class Program {
 
   /// What one of the class is worth after prices with what it has.
   double ofClass(int g) {
-    return open[g] ? worthOfOne[g] : placed.afterPrices(had(g), price);
+    return open[g] ? worthOfOne[g] : placed.afterPrices(placed.had(g), price);
   }
 
   private double dual(int fixedRow) {
@@ -594,7 +446,7 @@ final class Program {
       room[j] = placed.left[j];
     }
     for (int c = 0; c < intakes; c++) {
-      boolean part = ruled[c] >= 0 && state[c] == Dual.FREE;
+      boolean part = rows.isRuled(c) && state[c] == Dual.FREE;
       boolean charged = placed.sits[c] > 0;
       if (instance.moneyLimit[c] != Instance.NONE) {
         // What runs in part is charged by its column.
@@ -604,11 +456,11 @@ final class Program {
                 : !charged && state[c] == Dual.OPEN ? -instance.fixed[c] : 0;
       }
       right(limits + c, part ? -placed.sits[c] : placed.seats[c]);
-      if (ruled[c] >= 0) {
+      if (rows.isRuled(c)) {
         boolean must = state[c] == Dual.OPEN;
-        right(minimumRow(c), placed.sits[c] - (must ? instance.minimum[c] : 0));
-        right(topRow(c), 1);
-        simplex.close(column.length + ruled[c], !part || instance.seats[c] == 0);
+        right(rows.minimum(c), placed.sits[c] - (must ? instance.minimum[c] : 0));
+        right(rows.top(c), 1);
+        simplex.close(column.length + rows.run(c), !part || instance.seats[c] == 0);
       }
     }
     for (int j = 0; j < limits; j++) {
@@ -636,8 +488,8 @@ final class Program {
 
   /// The part of the intake that runs.
   double runs(int c) {
-    return state[c] == Dual.FREE && ruled[c] >= 0
-        ? value[column.length + ruled[c]]
+    return state[c] == Dual.FREE && rows.isRuled(c)
+        ? value[column.length + rows.run(c)]
         : state[c] == Dual.CLOSED ? 0 : 1;
   }
 

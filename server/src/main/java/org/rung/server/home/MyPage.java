@@ -66,7 +66,7 @@ public record MyPage(
                 ? "one way leads on from here"
                 : "%s ways lead on from here".formatted(Formats.count(ways));
     if (plan.isEmpty()) {
-      return "No plan is published yet; " + lead;
+      return "No plan is published; " + lead;
     }
     if (place().isPresent()) {
       return "You are planned for %s from %s"

@@ -130,7 +130,7 @@ class MyPagesTest {
                   + " withdrawn_why = 'x'")
           .update();
       MyPage page = path.page(path.me("M-300").orElseThrow(), Map.of(), Map.of());
-      assertThat(page.title()).isEqualTo("No plan is published yet; 24 ways lead on from here");
+      assertThat(page.title()).isEqualTo("No plan is published; 24 ways lead on from here");
       assertThat(page.place()).isEmpty();
       status.setRollbackOnly();
     });
