@@ -40,6 +40,7 @@ public final class Commands {
     commandLine.addSubcommand(new BackupCommand());
     commandLine.addSubcommand(new RestoreCommand());
     commandLine.addSubcommand(new MoveDatabaseCommand());
+    commandLine.addSubcommand(new AuditCommand());
     commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
       if (failure instanceof BackupRefused) {
         line.getErr().println(line.getColorScheme().errorText(failure.getMessage()));

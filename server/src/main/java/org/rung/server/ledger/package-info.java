@@ -1,4 +1,5 @@
-/// Money: whole minor units and a currency. The double entry books stand on it.
+/// Money: whole minor units and a currency, and the books: double entry, added to and never
+/// changed, by budgets that cannot be overspent.
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package org.rung.server.ledger;

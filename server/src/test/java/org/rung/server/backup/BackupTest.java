@@ -71,6 +71,11 @@ class BackupTest {
         insert into decisions.decision (person_id, about, subject, outcome, reasons, data_used, made_by, made_at)
         values (1, 'x', 'y', 'z', '["a\\\\tb", {"c": null, "d": [1.50, 1e20]}]', '{"é": "漢"}', '', '1999-12-31 23:59:59.999999+05');
         insert into planning.publication (plan_id, published_by) values (1, 'A planner');
+        insert into ledger.budget (programme, fiscal_year, cost_centre, currency) values ('', 2027, 'Chicago', 'USD');
+        insert into ledger.account (budget_id, kind, about) values (1, 'source', ''), (1, 'free', '');
+        insert into ledger.transaction (request_key, kind, about, made_by, made_at, reason)
+        values ('a', 'grant', 'the year', 'finance', '2026-11-22', '');
+        insert into ledger.entry (transaction_id, account_id, minor) values (1, 1, -500), (1, 2, 500);
         """
             .formatted(MANY));
     run(
@@ -123,6 +128,8 @@ class BackupTest {
     Restore.from(whole, target, false, UNHEARD);
     assertThat(text(target, objects)).isEqualTo(text(source, objects));
     assertThat(number(target, "select count(*) from pg_trigger where tgenabled <> 'O'")).isZero();
+    // The balance came as a row and was not booked a second time.
+    assertThat(number(target, "select sum(abs(balance)) from ledger.account")).isEqualTo(1_000);
     // A number is never given out again.
     long newest = number(target, "select max(id) from people.person");
     run(target, "insert into people.person (employer_id) values ('after')");

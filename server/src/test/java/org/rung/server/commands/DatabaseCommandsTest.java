@@ -82,6 +82,50 @@ class DatabaseCommandsTest {
     assertThat(out.toString()).contains("is whole").doesNotContain(password(first));
   }
 
+  @Test
+  void auditLedgerRecomputesTheBooksAndNamesEachFault() throws Exception {
+    DatabaseAddress address = TestDatabase.empty();
+    assertThat(run("audit", "ledger", "--database", url(address))).isEqualTo(Commands.WRONG_USE);
+    assertThat(err.toString()).contains("There are no books in");
+    assertThat(run("restore", FIRST_RELEASE, "--database", url(address))).isEqualTo(Commands.DONE);
+    change(
+        address,
+        """
+        insert into ledger.budget (programme, fiscal_year, cost_centre, currency) values ('', 2027, 'Chicago', 'USD');
+        insert into ledger.account (budget_id, kind, about) values (1, 'source', ''), (1, 'free', '');
+        insert into ledger.transaction (request_key, kind, about, made_by, made_at, reason)
+        values ('a', 'grant', 'the year', 'finance', now(), '');
+        insert into ledger.entry (transaction_id, account_id, minor) values (1, 1, -500), (1, 2, 500)
+        """);
+    assertThat(run("audit", "ledger", "--database", url(address))).isEqualTo(Commands.DONE);
+    assertThat(out.toString())
+        .contains("holds    Each balance that is kept is the sum of its entries: 2 accounts")
+        .contains("The books hold.");
+    change(
+        address,
+        """
+        alter table ledger.entry disable trigger user;
+        update ledger.entry set minor = 501 where minor > 0;
+        alter table ledger.entry enable trigger user
+        """);
+    assertThat(run("audit", "ledger", "--database", url(address))).isEqualTo(Commands.NO);
+    assertThat(out.toString())
+        .contains("REFUSED  Each transaction balances in each currency: 2 entries")
+        .contains("transaction 1: what it gives and takes in USD differs by 1")
+        .contains("The books do not hold: 2 faults.");
+    assertThat(run("audit", "ledger", "--json", "--database", url(address))).isEqualTo(Commands.NO);
+    assertThat(out.toString()).contains("\"holds\" : false", "\"faults\" : 2");
+    assertThat(run("audit")).isEqualTo(Commands.WRONG_USE);
+    assertThat(err.toString()).contains("Usage: rung audit");
+  }
+
+  private static void change(DatabaseAddress address, String sql) throws SQLException {
+    try (var connection = address.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   private static String password(String url) {
     return url.replaceFirst("^.*:([^:@]+)@.*$", "$1");
   }
