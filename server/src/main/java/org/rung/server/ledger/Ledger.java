@@ -158,22 +158,7 @@ public class Ledger {
 
   private Money balance(Budget budget, Side side, String about) {
     return new Money(
-        with(
-                budget,
-                """
-                select a.balance
-                  from ledger.account a
-                  join ledger.budget b on b.id = a.budget_id
-                 where (b.programme, b.fiscal_year, b.cost_centre, b.currency)
-                       = (:programme, :year, :centre, :currency)
-                   and (a.kind, a.about) = (:kind, :about)
-                """)
-            .param("kind", side.word())
-            .param("about", about)
-            .query(Long.class)
-            .optional()
-            .orElse(0L),
-        budget.currency());
+        account(budget, side, about).map(Account::balance).orElse(0L), budget.currency());
   }
 
   // ---- accounts
@@ -261,10 +246,14 @@ public class Ledger {
   private long open(Side side, Posting posting) {
     String about = side.about(posting.about());
     open(posting.budget(), side, about);
+    return account(posting.budget(), side, about).orElseThrow().id();
+  }
+
+  private Optional<Account> account(Budget budget, Side side, String about) {
     return with(
-            posting.budget(),
+            budget,
             """
-            select a.id
+            select a.id, a.balance
               from ledger.account a
               join ledger.budget b on b.id = a.budget_id
              where (b.programme, b.fiscal_year, b.cost_centre, b.currency)
@@ -273,8 +262,8 @@ public class Ledger {
             """)
         .param("kind", side.word())
         .param("about", about)
-        .query(Long.class)
-        .single();
+        .query((row, n) -> new Account(row.getLong("id"), row.getLong("balance")))
+        .optional();
   }
 
   private void open(Budget budget, Side side, String about) {
