@@ -1,5 +1,7 @@
-/// What law and policy say: effective-dated, each answer with its clause.
-@ApplicationModule(allowedDependencies = {"ledger"})
+/// What law and policy say: effective-dated files by country, state and employer, versions that the
+/// employer publishes, and each answer with its clause, the facts and the day. The pages of it
+/// stand in `policy`, above `pages`.
+@ApplicationModule(allowedDependencies = {"database", "ledger"})
 @NullMarked
 package org.rung.server.rules;
 
