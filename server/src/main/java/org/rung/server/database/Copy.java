@@ -19,7 +19,8 @@ public class Copy {
   private final DataSource dataSource;
   private final SQLExceptionTranslator translator = new SQLStateSQLExceptionTranslator();
 
-  Copy(DataSource dataSource) {
+  /// On connections of this source.
+  public Copy(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 

@@ -71,7 +71,9 @@ class AppealApi {
     return new AppealWhole(
         AppealTold.of(appeal, appeals.today()),
         appeal.matter() instanceof Matter.OfDecision decision
-            ? decisions.find(decision.number()).map(DecisionTold::of)
+            ? decisions
+                .find(decision.number())
+                .map(found -> DecisionTold.of(found, appeals.until(found)))
             : Optional.empty(),
         appeal.open()
             ? appeals.barred(appeal, viewer.account(), viewer.employerId())
@@ -81,7 +83,8 @@ class AppealApi {
   @Told(
       value = "Answer an appeal",
       more =
-          "Once, by somebody who neither asked nor made what it is about. The answer is a decision of its own, which the person may appeal.",
+          "Once, by somebody who neither asked nor made what it is about. The answer is a decision"
+              + " of its own, which the person may appeal.",
       problems = ProblemType.REFUSED)
   @PostMapping("/appeals/{id}/answer")
   AppealWhole answer(@PathVariable long id, @RequestBody AppealRuling asked) {

@@ -62,6 +62,12 @@ public class Appeals {
     return rules.on("appeal-deadline", today());
   }
 
+  /// The last day on which a decision may be appealed: by the rule of the day it was made.
+  public LocalDate until(Recorded made) {
+    LocalDate day = LocalDate.ofInstant(made.decision().madeAt(), ZoneId.systemDefault());
+    return day.plusDays(rules.on("appeal-time", day).figure("days"));
+  }
+
   /// Today, where the server is.
   public LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
@@ -77,7 +83,8 @@ public class Appeals {
   /// @param by the account that asks
   /// @return the appeal
   /// @throws NotFound when the decision is not about this person
-  /// @throws Refused when the words are missing or too long, or the matter was appealed already
+  /// @throws Refused when the words are missing or too long, the matter was appealed already, or
+  ///   the last day to appeal a decision is over
   public Appeal ask(long person, String name, Matter matter, String words, String by) {
     String given = text(words, "Say why, so that somebody else can look at it again");
     if (matter instanceof Matter.OfFact fact && plain(fact.said()).isBlank()) {
@@ -118,6 +125,7 @@ public class Appeals {
           decisions
               .find(asked.number())
               .filter(found -> found.decision().person() == person)
+              .map(this::inTime)
               .map(found -> new Matter.OfDecision(found.number(), found.decision().outcome()))
               .orElseThrow(() ->
                   new NotFound("There is no decision %d about you.".formatted(asked.number())));
@@ -125,6 +133,26 @@ public class Appeals {
           new Matter.OfFact(asked.name(), asked.shown(), plain(asked.said()).strip());
       case Matter.OfPathway asked -> asked;
     };
+  }
+
+  /// @throws Refused when its time is over, or nobody can read any more what it was
+  private Recorded inTime(Recorded made) {
+    if (made.erasedAt().isPresent()) {
+      throw new Refused(
+          "The text of decision %d was erased on %s: nobody can look at it again."
+              .formatted(made.number(), Formats.moment(made.erasedAt().get())));
+    }
+    LocalDate until = until(made);
+    if (today().isAfter(until)
+        && jdbc.sql("select id from decisions.appeal where decision_id = :id")
+            .param("id", made.number())
+            .query(Long.class)
+            .optional()
+            .isEmpty()) {
+      throw new Refused(
+          "Decision %d could be appealed until %s.".formatted(made.number(), Formats.date(until)));
+    }
+    return made;
   }
 
   /// Without the sign that no database keeps, and with line ends of one kind.

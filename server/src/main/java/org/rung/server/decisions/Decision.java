@@ -3,6 +3,7 @@ package org.rung.server.decisions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A decision about one person, complete enough to be explained and appealed.
 ///
@@ -12,6 +13,7 @@ import java.util.Map;
 /// @param outcome what was decided, in words for the person
 /// @param reasons why, in words for the person; never empty
 /// @param dataUsed the facts it rests on, by name
+/// @param basis the rule it stands on, where it is one
 /// @param madeBy the account that answers for it
 /// @param madeAt when
 public record Decision(
@@ -21,6 +23,7 @@ public record Decision(
     String outcome,
     List<String> reasons,
     Map<String, String> dataUsed,
+    Optional<Basis> basis,
     String madeBy,
     Instant madeAt) {
   public Decision {
@@ -30,5 +33,18 @@ public record Decision(
     }
     reasons = List.copyOf(reasons);
     dataUsed = Map.copyOf(dataUsed);
+  }
+
+  /// A decision that stands on no rule.
+  public Decision(
+      long person,
+      String about,
+      String subject,
+      String outcome,
+      List<String> reasons,
+      Map<String, String> dataUsed,
+      String madeBy,
+      Instant madeAt) {
+    this(person, about, subject, outcome, reasons, dataUsed, Optional.empty(), madeBy, madeAt);
   }
 }

@@ -3,7 +3,9 @@ package org.rung.server.decisions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,10 @@ class AppealsTest {
   private final long person = next++;
 
   private Matter.OfDecision decided() {
+    return decided(Instant.now());
+  }
+
+  private Matter.OfDecision decided(Instant at) {
     return new Matter.OfDecision(
         decisions.record(
             new Decision(
@@ -43,7 +49,7 @@ class AppealsTest {
                 List.of("All seats are taken."),
                 Map.of("role", "Clerk"),
                 "pat@example.org",
-                Instant.parse("2026-11-20T10:00:00Z"))),
+                at)),
         "");
   }
 
@@ -57,6 +63,17 @@ class AppealsTest {
     assertThat(appeal.deadline()).isEqualTo(appeals.today().plusDays(14));
     assertThat(appeal.overdue(appeal.deadline())).isFalse();
     assertThat(appeal.overdue(appeal.deadline().plusDays(1))).isTrue();
+  }
+
+  @Test
+  void aDecisionIsAppealedForSixtyDaysAfterItsDay() {
+    Instant then =
+        appeals.today().minusDays(60).atTime(12, 0).atZone(ZoneId.systemDefault()).toInstant();
+    assertThat(ask(decided(then), "It is not too late.").open()).isTrue();
+    Matter.OfDecision late = decided(then.minus(Duration.ofDays(1)));
+    assertThatThrownBy(() -> ask(late, "It is too late."))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("could be appealed until");
   }
 
   @Test
