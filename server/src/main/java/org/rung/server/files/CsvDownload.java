@@ -65,10 +65,7 @@ public final class CsvDownload implements View {
     if (value == null) {
       return "";
     }
-    String text = value.toString();
-    if (!text.isEmpty() && startsFormula(text.charAt(0)) && !NUMBER.matcher(text).matches()) {
-      text = "'" + text;
-    }
+    String text = harmless(value.toString());
     if (text.indexOf('"') >= 0
         || text.indexOf(',') >= 0
         || text.indexOf('\n') >= 0
@@ -76,6 +73,13 @@ public final class CsvDownload implements View {
       return '"' + text.replace("\"", "\"\"") + '"';
     }
     return text;
+  }
+
+  /// The text with an apostrophe before it where a spreadsheet would take it for a formula.
+  static String harmless(String text) {
+    return !text.isEmpty() && startsFormula(text.charAt(0)) && !NUMBER.matcher(text).matches()
+        ? "'" + text
+        : text;
   }
 
   static boolean startsFormula(char c) {
@@ -119,9 +123,12 @@ public final class CsvDownload implements View {
       throws IOException {
     response.setContentType(getContentType());
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader(
-        "Content-Disposition",
-        "attachment; filename=\"" + fileName.replaceAll("[^A-Za-z0-9._-]+", "-") + "\"");
+    response.setHeader("Content-Disposition", disposition(fileName));
     writeTo(response.getOutputStream());
+  }
+
+  /// The header by which a browser keeps the answer as a file.
+  static String disposition(String fileName) {
+    return "attachment; filename=\"" + fileName.replaceAll("[^A-Za-z0-9._-]+", "-") + "\"";
   }
 }

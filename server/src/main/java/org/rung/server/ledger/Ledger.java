@@ -3,6 +3,7 @@ package org.rung.server.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,6 +42,17 @@ public class Ledger {
   /// @throws NotPosted when there is not so much money there, or the key belongs to another posting
   /// @throws IllegalStateException outside a transaction
   public long post(String requestKey, Posting posting, String by) {
+    return once(requestKey, posting, by).number();
+  }
+
+  /// What became of a request.
+  ///
+  /// @param number of the transaction
+  /// @param again whether the same request had made it before
+  public record Receipt(long number, boolean again) {}
+
+  /// The same as [#post], and says whether it was new.
+  public Receipt once(String requestKey, Posting posting, String by) {
     requireTransaction();
     Map<Side, Account> accounts = locked(posting);
     if (posting.kind() == Posting.Kind.GRANT && accounts.size() < 2) {
@@ -50,7 +62,7 @@ public class Ledger {
     // Only now: who posted the same at the same time held the lock until it was committed.
     Optional<Long> before = answered(requestKey, posting);
     if (before.isPresent()) {
-      return before.get();
+      return new Receipt(before.get(), true);
     }
     Account from = covering(accounts, posting.kind().from, posting);
     long to =
@@ -58,9 +70,17 @@ public class Ledger {
             .map(Account::id)
             .orElseGet(() -> open(posting.kind().to, posting));
     Line line =
-        new Line(requestKey, posting.kind().word(), posting.about(), Optional.empty(), "", by);
+        new Line(
+            requestKey,
+            posting.kind().word(),
+            posting.about(),
+            posting.due(),
+            Optional.empty(),
+            "",
+            by);
     return write(line, from.id(), to, posting.amount())
-        .or(() -> answered(requestKey, posting))
+        .map(number -> new Receipt(number, false))
+        .or(() -> answered(requestKey, posting).map(number -> new Receipt(number, true)))
         .orElseThrow();
   }
 
@@ -74,6 +94,11 @@ public class Ledger {
   ///   when what it moved has moved on, or when the key belongs to something else
   /// @throws IllegalStateException outside a transaction
   public long reverse(String requestKey, long number, String reason, String by) {
+    return reverseOnce(requestKey, number, reason, by).number();
+  }
+
+  /// The same as [#reverse], and says whether it was new.
+  public Receipt reverseOnce(String requestKey, long number, String reason, String by) {
     requireTransaction();
     if (reason.isBlank()) {
       throw new IllegalArgumentException("reason is blank");
@@ -81,7 +106,7 @@ public class Ledger {
     Map<Side, Account> accounts = lockedBy(number);
     Optional<Long> before = answered(requestKey, number, reason);
     if (before.isPresent()) {
-      return before.get();
+      return new Receipt(before.get(), true);
     }
     Stored stored =
         stored("where t.id = :value", number)
@@ -100,9 +125,12 @@ public class Ledger {
     Posting undone = new Posting(kind, stored.budget(), stored.about(), stored.amount());
     Account from = covering(accounts, kind.to, undone);
     long to = Optional.ofNullable(accounts.get(kind.from)).orElseThrow().id();
-    Line line = new Line(requestKey, REVERSE, stored.about(), Optional.of(number), reason, by);
+    Line line =
+        new Line(
+            requestKey, REVERSE, stored.about(), Optional.empty(), Optional.of(number), reason, by);
     return write(line, from.id(), to, stored.amount())
-        .or(() -> answered(requestKey, number, reason))
+        .map(reversal -> new Receipt(reversal, false))
+        .or(() -> answered(requestKey, number, reason).map(it -> new Receipt(it, true)))
         .orElseThrow();
   }
 
@@ -111,6 +139,11 @@ public class Ledger {
   }
 
   // ---- asking
+
+  /// Whether a budget was opened, by its first grant; it may have nothing left.
+  public boolean exists(Budget budget) {
+    return account(budget, Side.FREE, "").isPresent();
+  }
 
   /// What a budget still has free; nothing where there is no such budget.
   public Money left(Budget budget) {
@@ -129,31 +162,9 @@ public class Ledger {
 
   /// How the budgets of a fiscal year stand, by cost centre and programme.
   public List<Standing> standings(int fiscalYear) {
-    return jdbc.sql(
-            """
-            select b.programme, b.fiscal_year, b.cost_centre, b.currency,
-                   -sum(a.balance) filter (where a.kind = 'source')::bigint as granted,
-                   sum(a.balance) filter (where a.kind = 'free')::bigint as free,
-                   coalesce(sum(a.balance) filter (where a.kind = 'committed'), 0)::bigint as committed,
-                   coalesce(sum(a.balance) filter (where a.kind = 'paid'), 0)::bigint as paid
-              from ledger.budget b
-              join ledger.account a on a.budget_id = b.id
-             where b.fiscal_year = :year
-             group by b.id
-             order by b.cost_centre, b.programme, b.currency
-            """)
-        .param("year", fiscalYear)
-        .query((row, n) -> {
-          Budget budget = budget(row);
-          Currency currency = budget.currency();
-          return new Standing(
-              budget,
-              new Money(row.getLong("granted"), currency),
-              new Money(row.getLong("free"), currency),
-              new Money(row.getLong("committed"), currency),
-              new Money(row.getLong("paid"), currency));
-        })
-        .list();
+    return Statements.opened(jdbc, "b.fiscal_year = :value", fiscalYear).stream()
+        .map(Statements.Opened::standing)
+        .toList();
   }
 
   private Money balance(Budget budget, Side side, String about) {
@@ -290,7 +301,7 @@ public class Ledger {
         .param("currency", budget.currency().getCurrencyCode());
   }
 
-  private static Budget budget(ResultSet row) throws SQLException {
+  static Budget budget(ResultSet row) throws SQLException {
     return new Budget(
         Optional.of(row.getString("programme")).filter(code -> !code.isEmpty()),
         row.getInt("fiscal_year"),
@@ -304,6 +315,7 @@ public class Ledger {
       String requestKey,
       String kind,
       String about,
+      Optional<LocalDate> due,
       Optional<Long> reverses,
       String reason,
       String by) {}
@@ -314,6 +326,7 @@ public class Ledger {
       Budget budget,
       String about,
       Money amount,
+      Optional<LocalDate> due,
       Optional<Long> reverses,
       String reason) {}
 
@@ -324,7 +337,8 @@ public class Ledger {
             stored.kind().equals(posting.kind().word())
                 && stored.budget().equals(posting.budget())
                 && stored.about().equals(posting.about())
-                && stored.amount().equals(posting.amount()));
+                && stored.amount().equals(posting.amount())
+                && stored.due().equals(posting.due()));
   }
 
   private Optional<Long> answered(String requestKey, long number, String reason) {
@@ -349,7 +363,7 @@ public class Ledger {
   private Optional<Stored> stored(String condition, Object value) {
     return jdbc.sql(
             """
-            select t.id, t.kind, t.about, t.reverses, t.reason, e.minor,
+            select t.id, t.kind, t.about, t.due, t.reverses, t.reason, e.minor,
                    b.programme, b.fiscal_year, b.cost_centre, b.currency
               from ledger.transaction t
               join ledger.entry e on e.transaction_id = t.id and e.minor > 0
@@ -366,6 +380,7 @@ public class Ledger {
               budget,
               row.getString("about"),
               new Money(row.getLong("minor"), budget.currency()),
+              Optional.ofNullable(row.getObject("due", LocalDate.class)),
               Optional.ofNullable(row.getObject("reverses", Long.class)),
               row.getString("reason"));
         })
@@ -379,8 +394,8 @@ public class Ledger {
             """
             with made as (
               insert into ledger.transaction
-                     (request_key, kind, about, made_by, made_at, reverses, reason)
-              values (:key, :kind, :about, :by, :at::timestamptz, :reverses::bigint, :reason)
+                     (request_key, kind, about, due, made_by, made_at, reverses, reason)
+              values (:key, :kind, :about, :due::date, :by, :at::timestamptz, :reverses::bigint, :reason)
                   on conflict (request_key) do nothing
               returning id)
             insert into ledger.entry (transaction_id, account_id, minor)
@@ -392,6 +407,7 @@ public class Ledger {
         .param("key", line.requestKey())
         .param("kind", line.kind())
         .param("about", line.about())
+        .param("due", line.due().map(LocalDate::toString).orElse(null))
         .param("by", line.by())
         .param("at", clock.instant().toString())
         .param("reverses", line.reverses().map(number -> Long.toString(number)).orElse(null))

@@ -130,6 +130,31 @@ public final class LedgerAudit {
                order by coalesce(a.id, c.account_id)
               """),
           new Question(
+              "Each line of a statement is what its transaction moved",
+              "%,d lines",
+              "select count(*) from ledger.line",
+              """
+              with counted as (
+                select a.budget_id, t.id, t.kind, t.made_at,
+                       sum(case a.kind when 'free' then e.minor else 0 end) as free,
+                       sum(case a.kind when 'committed' then e.minor else 0 end) as committed,
+                       sum(case a.kind when 'paid' then e.minor else 0 end) as paid
+                  from ledger.transaction t
+                  join ledger.entry e on e.transaction_id = t.id
+                  join ledger.account a on a.id = e.account_id
+                 group by a.budget_id, t.id)
+              select format('transaction %s in the statement of budget %s is %s',
+                            coalesce(l.transaction_id, c.id), coalesce(l.budget_id, c.budget_id),
+                            case when l.budget_id is null then 'missing'
+                                 when c.id is null then 'of no entry'
+                                 else 'not what its entries moved' end)
+                from ledger.line l
+                full join counted c on (c.budget_id, c.id) = (l.budget_id, l.transaction_id)
+               where (l.kind, l.made_at, l.free, l.committed, l.paid)
+                     is distinct from (c.kind, c.made_at, c.free, c.committed, c.paid)
+               order by coalesce(l.transaction_id, c.id)
+              """),
+          new Question(
               "No budget is overspent, no more paid than was committed, no more paid back than was paid",
               "%,d budgets",
               "select count(*) from ledger.budget",

@@ -1,6 +1,8 @@
 package org.rung.server.ledger;
 
+import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Money that goes from one place of a budget to another: granted, then committed for something,
 /// then paid for it, or let go again.
@@ -9,7 +11,19 @@ import java.util.Locale;
 ///   17`; what is paid must have been committed, and what comes back must have been paid, for the
 ///   same
 /// @param amount above nothing, in the currency of the budget
-public record Posting(Kind kind, Budget budget, String about, Money amount) {
+/// @param due the day by which a commitment will be paid, where it is known; forecasts read it
+public record Posting(
+    Kind kind, Budget budget, String about, Money amount, Optional<LocalDate> due) {
+  /// Without a day on which it is due.
+  public Posting(Kind kind, Budget budget, String about, Money amount) {
+    this(kind, budget, about, amount, Optional.empty());
+  }
+
+  /// A commitment that will be paid by a day.
+  public static Posting commitment(Budget budget, String about, Money amount, LocalDate due) {
+    return new Posting(Kind.COMMIT, budget, about, amount, Optional.of(due));
+  }
+
   public Posting {
     if (amount.minor() <= 0 || !amount.currency().equals(budget.currency())) {
       throw new IllegalArgumentException(
@@ -17,6 +31,9 @@ public record Posting(Kind kind, Budget budget, String about, Money amount) {
     }
     if (about.isBlank()) {
       throw new IllegalArgumentException("about is blank");
+    }
+    if (due.isPresent() && kind != Kind.COMMIT) {
+      throw new IllegalArgumentException("due is %s, of a %s".formatted(due.get(), kind.word()));
     }
   }
 
