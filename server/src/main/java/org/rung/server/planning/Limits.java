@@ -15,11 +15,14 @@ import org.rung.server.programmes.Strategy;
 final class Limits {
   private final Scenario scenario;
   private final Workforce.Role[] roles;
+  private final Accepted accepted;
   private final Instance.Builder builder;
   private final List<Model.Limit> all = new ArrayList<>();
   private final Map<String, Integer> byKey = new HashMap<>();
 
-  Limits(Scenario scenario, Workforce.Role[] roles, Instance.Builder builder) {
+  /// @param accepted places that are kept, which take of most limits first
+  Limits(Scenario scenario, Workforce.Role[] roles, Accepted accepted, Instance.Builder builder) {
+    this.accepted = accepted;
     this.scenario = scenario;
     this.roles = roles;
     this.builder = builder;
@@ -40,7 +43,16 @@ final class Limits {
     for (int y = 0; y < years; y++) {
       Scenario.FiscalYear year = scenario.fiscalYears().get(y);
       long kept = share(reserve.cents(), y, years);
-      long left = year.budget().cents() - kept;
+      long held = accepted.cents(y, false);
+      long left = year.budget().cents() - kept - held;
+      if (left < 0 && held > 0) {
+        throw new ScenarioProblem(
+            "Places that people accepted cost %s of the budget of %d, and the education benefit needs %s of it. Give the year more."
+                .formatted(
+                    org.rung.server.pages.Formats.dollars(held),
+                    year.year(),
+                    org.rung.server.pages.Formats.dollars(kept)));
+      }
       if (left < 0) {
         throw new ScenarioProblem(
             "The education benefit needs %s of the budget of %d, which is %s. Give the year more, or lower the take-up."
@@ -62,7 +74,7 @@ final class Limits {
           "Education benefit of %d, reserved".formatted(year.year()),
           OptionalInt.empty(),
           OptionalInt.of(year.year()),
-          kept);
+          Math.max(0, kept - accepted.cents(y, true)));
     }
     scenario
         .strategies()
@@ -76,7 +88,7 @@ final class Limits {
                         strategy.label() + ", all years",
                         OptionalInt.empty(),
                         OptionalInt.empty(),
-                        most.cents())));
+                        Math.max(0, most.cents() - accepted.cents(strategy)))));
   }
 
   private static long share(long cents, int part, int parts) {
@@ -114,9 +126,12 @@ final class Limits {
             "Slots for %s up to %d".formatted(roles[role].title(), year),
             OptionalInt.of(role),
             OptionalInt.of(year),
-            all,
+            Math.max(0, all - accepted.slots(role, y)),
             1,
-            Optional.of(new Model.Span(low, high)));
+            Optional.of(
+                new Model.Span(
+                    Math.max(0, low - accepted.slots(role, y)),
+                    Math.max(0, high - accepted.slots(role, y)))));
       }
     });
   }
@@ -136,7 +151,10 @@ final class Limits {
   }
 
   /// People at least and at most, and the floors.
-  void people(Model.Reserve reserve) {
+  ///
+  /// @param towards what accepted places add to each floor, in the order of the scenario's
+  void people(Model.Reserve reserve, long[] towards) {
+    int at = 0;
     for (Strategy strategy : Strategy.values()) {
       Scenario.StrategyTerms terms = scenario.terms(strategy);
       terms
@@ -148,7 +166,7 @@ final class Limits {
                   "%s, people at least".formatted(strategy.label()),
                   OptionalInt.empty(),
                   OptionalInt.empty(),
-                  -Math.round(least.value())));
+                  -Math.max(0, Math.round(least.value()) - accepted.people(strategy))));
       terms
           .peopleMost()
           .ifPresent(most ->
@@ -158,7 +176,7 @@ final class Limits {
                   "%s, people at most".formatted(strategy.label()),
                   OptionalInt.empty(),
                   OptionalInt.empty(),
-                  Math.round(most.value())));
+                  Math.max(0, Math.round(most.value()) - accepted.people(strategy))));
     }
     add(
         "take-up",
@@ -166,10 +184,11 @@ final class Limits {
         "Education benefit, people expected to take it up",
         OptionalInt.empty(),
         OptionalInt.empty(),
-        reserve.expected());
+        Math.max(0, reserve.expected() - accepted.people(Strategy.EDUCATION_BENEFIT)));
     for (Scenario.Floor floor : scenario.floors()) {
       long capacity =
-          floor.kind() == Scenario.Floor.Kind.PEOPLE ? -Math.round(floor.value().value()) : 0;
+          (floor.kind() == Scenario.Floor.Kind.PEOPLE ? -Math.round(floor.value().value()) : 0)
+              - towards[at++];
       add(
           "floor " + floor.name(),
           "floor",

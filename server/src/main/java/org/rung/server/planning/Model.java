@@ -25,7 +25,8 @@ record Model(
     @Nullable WithoutCandidate[] without,
     Reserve reserve,
     Worth.Maker worths,
-    Kept kept) {
+    Kept kept,
+    Accepted accepted) {
 
   /// @param kind as the table has it
   /// @param role position among the roles, for slots
@@ -43,7 +44,9 @@ record Model(
   /// Slots up to a year, at both ends of the forecast.
   record Span(long low, long high) {}
 
+  /// @param seats beside those of accepted places
   /// @param open a school outside, which takes everybody into classes of its own
+  /// @param accepted seats that accepted places have
   record Intake(
       long programme,
       String programmeName,
@@ -52,7 +55,8 @@ record Model(
       long seats,
       long minimum,
       long fixedCents,
-      boolean open) {}
+      boolean open,
+      long accepted) {}
 
   /// Money kept for the education benefit, which is a right.
   ///

@@ -31,6 +31,8 @@ final class ModelBuilder {
   private final Eligibility eligibility;
   private final Worth.Maker worths;
   private final Kept kept;
+  private final Accepted accepted;
+  private Map<Accepted.Quarter, Long> acceptedHours = Map.of();
 
   private final Instance.Builder builder = Instance.builder();
   private final Limits limits;
@@ -57,7 +59,8 @@ final class ModelBuilder {
       Timetable timetable,
       Eligibility eligibility,
       Worth.Maker worths,
-      Kept kept) {
+      Kept kept,
+      Accepted accepted) {
     this.scenario = scenario;
     this.workforce = workforce;
     this.routes = routes;
@@ -67,8 +70,9 @@ final class ModelBuilder {
     this.eligibility = eligibility;
     this.worths = worths;
     this.kept = kept;
+    this.accepted = accepted;
     this.groups = new Groups(workforce);
-    this.limits = new Limits(scenario, workforce.roles(), builder);
+    this.limits = new Limits(scenario, workforce.roles(), accepted, builder);
   }
 
   Model build() {
@@ -78,15 +82,20 @@ final class ModelBuilder {
     Model.Reserve reserve = reserve(byRole);
     limits.money(reserve);
     limits.slots(byRole, routes, openings);
-    limits.people(reserve);
+    limits.people(reserve, acceptedFloors());
     @Nullable WithoutCandidate[] without = new @Nullable WithoutCandidate[workforce.size()];
     siteHours = siteHours();
+    acceptedHours = accepted.release(workforce, routes, timetable, worths);
     floors =
         scenario.floors().stream().mapToInt(floor -> limits.of("floor " + floor.name())).toArray();
     parity = parity(byRole);
     for (int e = 0; e < workforce.size(); e++) {
       builder.person(workforce.name()[e]);
       int before = candidates;
+      if (accepted.has(e)) {
+        without[e] = WithoutCandidate.ACCEPTED;
+        continue;
+      }
       long[] towardsFloors = floorUses(e);
       for (int position : byRole.get(workforce.role()[e])) {
         add(e, position, towardsFloors);
@@ -107,7 +116,8 @@ final class ModelBuilder {
         without,
         reserve,
         worths,
-        kept);
+        kept,
+        accepted);
   }
 
   // ---- which pathways are weighed
@@ -286,8 +296,12 @@ final class ModelBuilder {
       return known;
     }
     Route route = routes.get(position);
-    List<Timetable.Run> runs = timetable.of(route.programme());
     boolean education = route.strategy() == Strategy.EDUCATION_BENEFIT;
+    List<Timetable.Run> runs =
+        timetable.of(route.programme()).stream()
+            .filter(
+                run -> education || run.seats() > accepted.seats(route.programme(), run.starts()))
+            .toList();
     int[] intake = new int[runs.size()];
     Arrays.fill(intake, Instance.NONE);
     int[][] slots = new int[runs.size()][];
@@ -421,6 +435,21 @@ final class ModelBuilder {
     return uses;
   }
 
+  /// What accepted places add to the floors. Parity is asked of who is placed anew.
+  private long[] acceptedFloors() {
+    long[] sums = new long[scenario.floors().size()];
+    parity = new long[sums.length];
+    for (Accepted.Place place : accepted.places()) {
+      long[] uses = floorUses(place.person());
+      for (int f = 0; f < sums.length; f++) {
+        if (scenario.floors().get(f).kind() != Scenario.Floor.Kind.PARITY) {
+          sums[f] += uses[f];
+        }
+      }
+    }
+    return sums;
+  }
+
   private boolean isIn(Scenario.Floor floor, int e) {
     return floor.people().filter(group -> groups.has(group, e)).isPresent();
   }
@@ -463,6 +492,7 @@ final class ModelBuilder {
     Route route = course.route();
     Timetable.Run run = course.runs().get(number);
     boolean open = route.strategy() == Strategy.EDUCATION_BENEFIT;
+    long there = open ? 0 : accepted.seats(route.programme(), run.starts());
     String key = route.programme() + " " + run.starts() + (open ? " open" : "");
     int found =
         intakeByKey.computeIfAbsent(
@@ -474,10 +504,13 @@ final class ModelBuilder {
                       route.programmeName(),
                       run.starts(),
                       run.year(),
-                      open ? workforce.size() : run.seats(),
-                      open ? 0 : run.minimum(),
-                      open ? 0 : run.fixedCents(),
-                      open);
+                      open ? workforce.size() : run.seats() - there,
+                      open || there > 0
+                          ? Math.max(0, open ? 0 : run.minimum() - there)
+                          : run.minimum(),
+                      open || there > 0 ? 0 : run.fixedCents(),
+                      open,
+                      there);
               intakes.add(made);
               return builder.intake(
                   "%s, %s".formatted(route.programmeName(), run.starts()),
@@ -513,7 +546,10 @@ final class ModelBuilder {
                     .formatted(workforce.departments().get(department), first),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                (long) (scenario.release().share().value() * WEEKS_A_QUARTER * siteHours[site]));
+                Math.max(
+                    0,
+                    (long) (scenario.release().share().value() * WEEKS_A_QUARTER * siteHours[site])
+                        - acceptedHours.getOrDefault(new Accepted.Quarter(department, first), 0L)));
       }
     }
     return found;

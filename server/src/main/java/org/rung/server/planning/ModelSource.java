@@ -20,6 +20,8 @@ import org.rung.server.openings.YearOpenings;
 import org.rung.server.programmes.ProgrammeIntake;
 import org.rung.server.programmes.ProgrammeIntakes;
 import org.rung.server.programmes.Strategy;
+import org.rung.server.rules.EducationCap;
+import org.rung.server.rules.EducationService;
 import org.rung.server.rules.Rules;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,6 +57,7 @@ class ModelSource {
   private final Growth growth;
   private final Openings openings;
   private final ProgrammeIntakes intakes;
+  private final AcceptedPlaces accepted;
   private final TransactionTemplate transaction;
 
   ModelSource(
@@ -63,12 +66,14 @@ class ModelSource {
       Growth growth,
       Openings openings,
       ProgrammeIntakes intakes,
+      AcceptedPlaces accepted,
       TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.rules = rules;
     this.growth = growth;
     this.openings = openings;
     this.intakes = intakes;
+    this.accepted = accepted;
     this.transaction = transaction;
   }
 
@@ -78,7 +83,7 @@ class ModelSource {
     for (int r = 0; r < workforce.roles().length; r++) {
       positions.put(workforce.roles()[r].id(), r);
     }
-    Rules.Version cap = rules.on("education-benefit-cap", scenario.starts());
+    Rules.Version cap = rules.on(EducationCap.RULE, scenario.starts());
     return new ModelBuilder(
             scenario,
             workforce,
@@ -87,11 +92,29 @@ class ModelSource {
             new Timetable(
                 scenario,
                 intakes.all().stream().collect(Collectors.groupingBy(ProgrammeIntake::programme))),
-            new Eligibility(workforce, rules.on("education-benefit-service", scenario.starts())),
+            new Eligibility(
+                workforce, rules.on(EducationService.RULE, scenario.starts()), scenario.starts()),
             new Worth.Maker(
                 scenario, workforce, cap.figure("full_time_cents"), cap.figure("part_time_cents")),
-            kept)
+            kept,
+            Accepted.of(accepted.all(), workforce, positions, scenario, weeks(accepted.all())))
         .build();
+  }
+
+  /// How long the programmes of accepted places last.
+  private Map<Long, Integer> weeks(List<AcceptedPlaces.AcceptedPlace> places) {
+    Map<Long, Integer> weeks = new HashMap<>();
+    jdbc.sql("select id, weeks_to from programmes.programme where id = any(:programmes)")
+        .param(
+            "programmes",
+            places.stream()
+                .map(AcceptedPlaces.AcceptedPlace::programme)
+                .distinct()
+                .toArray(Long[]::new))
+        .query(row -> {
+          weeks.put(row.getLong("id"), row.getInt("weeks_to"));
+        });
+    return weeks;
   }
 
   // ---- people

@@ -95,6 +95,7 @@ class PlanStore {
                    stopped_by = :stopped,
                    kept_plan_id = :keptPlan,
                    kept = :kept,
+                   accepted = :accepted,
                    stability_cents = :stability,
                    build_ms = :build,
                    solve_ms = :solve
@@ -103,6 +104,7 @@ class PlanStore {
         .param("snapshot", solution.model().workforce().snapshot())
         .param("people", instance.personCount())
         .param("with", solution.model().withCandidate())
+        .param("accepted", solution.model().accepted().count())
         .param("candidates", instance.candidateCount())
         .param("constraints", instance.limitCount() + instance.intakeCount())
         .param("assigned", certificate.assigned())
@@ -125,7 +127,7 @@ class PlanStore {
         """
         copy planning.intake
              (plan_id, number, programme_id, starts, seats, minimum, fixed_cents, taken,
-              seat_price_millionths, minimum_price_millionths, open)
+              seat_price_millionths, minimum_price_millionths, open, accepted)
         from stdin
         """,
         row -> {
@@ -142,6 +144,7 @@ class PlanStore {
                 .number(solution.solved().prices().seat(c))
                 .number(solution.solved().prices().minimum(c))
                 .truth(intake.open())
+                .number(intake.accepted())
                 .end();
           }
         });

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.rung.server.jobs.Jobs;
+import org.rung.server.pages.Formats;
 import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
 import org.rung.server.rules.SmallGroups;
@@ -22,7 +23,7 @@ public class Plans {
       p.id, p.scenario_id, s.name as scenario, p.job_id, p.asked_by, p.asked_at, p.made_at,
       p.people, p.with_candidate, p.candidates, p.constraints, p.assigned, p.worth_cents,
       p.bound_cents, p.gap, p.build_ms, p.solve_ms, p.base_plan_id,
-      p.kept_plan_id, p.kept, p.stability_cents,
+      p.kept_plan_id, p.kept, p.stability_cents, p.accepted,
       case when p.state = 'asked' and j.state in ('cancelled', 'failed') then 'failed'
            else p.state end as state,
       case when p.state = 'asked' and j.state = 'cancelled' then 'Cancelled before a plan was found.'
@@ -84,7 +85,8 @@ public class Plans {
       Optional<Long> base,
       Optional<Long> keptPlan,
       int kept,
-      long stabilityCents) {
+      long stabilityCents,
+      int accepted) {
     /// Where a plan stands.
     public enum State {
       ASKED,
@@ -96,6 +98,16 @@ public class Plans {
     /// What the certificate is about: the worth and what is counted for keeping, in cents.
     public long certifiedCents() {
       return worthCents + stabilityCents;
+    }
+
+    /// What the plan says of accepted places, empty where there are none.
+    public String acceptedWords() {
+      return accepted == 0
+          ? ""
+          : SmallGroups.hides(accepted)
+              ? "Places that people accepted are kept and stand outside of it."
+              : "%s that people accepted are kept and stand outside of it."
+                  .formatted(Formats.counted(accepted, "place", "places"));
     }
 
     /// Whether the number of people kept may be told beside everybody in the plan.
@@ -313,6 +325,7 @@ public class Plans {
         Optional.ofNullable(row.getObject("base_plan_id", Long.class)),
         Optional.ofNullable(row.getObject("kept_plan_id", Long.class)),
         row.getInt("kept"),
-        row.getLong("stability_cents"));
+        row.getLong("stability_cents"),
+        row.getInt("accepted"));
   }
 }

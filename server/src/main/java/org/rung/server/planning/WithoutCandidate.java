@@ -2,6 +2,9 @@ package org.rung.server.planning;
 
 /// Why a person had no pathway to weigh at all, and the smallest change that would open one.
 enum WithoutCandidate {
+  ACCEPTED(
+      "You accepted a place already; this plan keeps it and gives no other.",
+      "Step back from the place under My offers to be planned anew."),
   CLOSED(
       "Not open here: this role is left where it is by a rule of the scenario.",
       "Open the role under the scenario's closed roles."),

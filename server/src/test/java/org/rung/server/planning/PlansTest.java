@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rung.server.Emptied;
 import org.rung.server.RungTest;
 import org.rung.server.jobs.Jobs;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,14 +33,14 @@ class PlansTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate planning.scenario, planning.plan, planning.publication cascade").update();
+    Emptied.of(jdbc, "planning.scenario", "planning.plan", "planning.publication");
     jdbc.sql("delete from jobs.job").update();
     scenario = scenarios.add(Scenarios.first(), "Pat", Optional.empty());
   }
 
   @AfterEach
   void leaveNothing() {
-    jdbc.sql("truncate planning.scenario, planning.plan, planning.publication cascade").update();
+    Emptied.of(jdbc, "planning.scenario", "planning.plan", "planning.publication");
   }
 
   private void job(long plan, String state, String message) {

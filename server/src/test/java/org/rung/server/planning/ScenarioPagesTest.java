@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rung.server.Emptied;
 import org.rung.server.RungTest;
 import org.rung.server.Visitor;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,7 +26,7 @@ class ScenarioPagesTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql("truncate planning.scenario, planning.plan, planning.publication cascade").update();
+    Emptied.of(jdbc, "planning.scenario", "planning.plan", "planning.publication");
   }
 
   private static Map<String, String> given(String name) {

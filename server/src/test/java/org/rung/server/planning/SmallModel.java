@@ -43,7 +43,7 @@ final class SmallModel {
   int programme(String name, long seats) {
     int number = intakes.size();
     long id = name.hashCode(); // a name is one programme in every model
-    intakes.add(new Model.Intake(id, name, STARTS, 0, seats, 0, 0, false));
+    intakes.add(new Model.Intake(id, name, STARTS, 0, seats, 0, 0, false, 0));
     builder.intake(name, seats, 0, 0, Instance.NONE);
     routes.add(
         new Route(
@@ -115,7 +115,8 @@ final class SmallModel {
         new @Nullable WithoutCandidate[n],
         new Model.Reserve(0, 0, 0, 0),
         new Worth.Maker(Scenarios.first(), workforce, 0, 0),
-        kept);
+        kept,
+        Accepted.NOTHING);
   }
 
   static Solution solved(Model model) {
