@@ -1,0 +1,21 @@
+package org.rung.server.tuition;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A line of an invoice.
+///
+/// @param state `matched`, `disputed`, `paid` or `rejected`
+/// @param reason of a dispute or a rejection, otherwise empty
+/// @param person the employer's id, empty where no voucher matches
+public record Invoice(
+    long id,
+    String school,
+    String number,
+    String voucher,
+    long cents,
+    String state,
+    String reason,
+    Optional<String> course,
+    Optional<String> person,
+    Instant takenAt) {}
