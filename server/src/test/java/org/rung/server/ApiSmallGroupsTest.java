@@ -18,7 +18,13 @@ import tools.jackson.databind.JsonNode;
 
 /// Walks what the API tells of plans that are full of small groups.
 @RungTest
-@TestPropertySource(properties = {"rung.test=api", "rung.jobs.work=false"})
+@TestPropertySource(
+    properties = {
+      "rung.test=api",
+      "rung.jobs.work=false",
+      "rung.mail.server=smtp://127.0.0.1:9",
+      "rung.mail.from=learning@example.org"
+    })
 class ApiSmallGroupsTest {
   /// Members that hold a number of people.
   private static final Set<String> PEOPLE =

@@ -70,14 +70,12 @@ final class ByHalves {
                     from planning.publication
                    group by plan_id) u on u.plan_id = p.id
             left join lateral (
-                   select count(*) filter (where d.outcome not like '% was withdrawn:%') as told,
-                          count(*) filter (where d.outcome like '% was withdrawn:%') as withdrawn,
+                   select count(*) as decisions,
                           count(distinct d.person_id) as persons
                      from decisions.decision d
                     where d.about = 'plan' and d.subject = p.id::text) d on true
            where d.persons <> p.people
-              or d.told <> p.people * u.times
-              or d.withdrawn <> p.assigned * u.withdrawals
+              or d.decisions <> p.people * u.times + p.assigned * u.withdrawals
           """,
           "a publication without its job, or done twice",
           """

@@ -4,10 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rung.server.ledger.Budget;
+import org.rung.server.ledger.Ledger;
+import org.rung.server.ledger.Money;
+import org.rung.server.ledger.Posting;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -160,6 +167,29 @@ final class EveryPageData {
                  planning.placement w
            where w.plan_id = (select min(id) from planning.plan where state = 'made')
              and w.person_id % 2 = 1;
+          insert into letters.wording (kind, language, version, words, shipped, made_by, made_at)
+          values ('trial', 'en', 1, 'Subject: A letter from {sent by}
+
+          Dear {reader},
+          you may begin on Monday.
+
+          - bring boots
+          - bring a pen
+
+          {page}', false, 'planner@example.org', now());
+          insert into letters.letter
+                 (request_key, kind, wording_id, person_id, person_name, mailbox, about, link, fields, zone, written_by, written_at)
+          select n::text, 'trial', w.id, case when n < 9 then p.id end, case when n < 9 then p.employer_id end,
+                 case when n >= 9 then 'partner@example.org' end, 'offer ' || n, '/my',
+                 '{"reader": {"words": "Eli"}, "sent by": {"words": "Ada"}}', 'UTC', 'planner@example.org', now()
+            from generate_series(1, 12) n, letters.wording w, people.person p
+           where p.employer_id = 'M-600';
+          insert into letters.delivery (letter_id, state, attempts, next_at, answer, settled_at)
+          select id, s.state, 1, now() + interval '6 hours',
+                 case s.state when 'sent' then '250 2.0.0 Ok: queued' when 'failed' then '550 5.1.1 nobody of this name here'
+                              when 'waiting' then 'Connection refused' else 'No account is this person, so the letter is read on its page alone.' end,
+                 case when s.state <> 'waiting' then now() end
+            from letters.letter, lateral (select (array['sent', 'failed', 'waiting', 'unsent'])[1 + id % 4] as state) s;
           insert into planning.plan (scenario_id, state, asked_by, reason)
           select min(scenario_id), 'failed', 'test', 'The people could not be read.' from planning.plan
           """
@@ -167,5 +197,45 @@ final class EveryPageData {
         jdbc.sql(sql).update();
       }
     });
+  }
+
+  /// Budgets in two currencies, with more transactions than a page holds, some overdue, some
+  /// without a day, one taken back.
+  static void budgets(Ledger ledger, TransactionTemplate transaction) {
+    Currency dollar = Currency.getInstance("USD");
+    Budget all = new Budget(Optional.empty(), 2027, "Chicago, all of the city", dollar);
+    Budget one = new Budget(Optional.of("CAREER-CHOICE-2027"), 2027, "Water", dollar);
+    Budget yen = new Budget(Optional.empty(), 2027, "Osaka", Currency.getInstance("JPY"));
+    transaction.executeWithoutResult(status -> {
+      for (Budget budget : List.of(all, one, yen)) {
+        String key = "every page " + budget + " ";
+        ledger.post(key, posting(Posting.Kind.GRANT, budget, "The year", 700_000_000_00L), "test");
+        for (int n = 1; n <= 60; n++) {
+          ledger.post(
+              key + n,
+              new Posting(
+                  Posting.Kind.COMMIT,
+                  budget,
+                  "enrolment " + n,
+                  new Money(123_456_78L * n, budget.currency()),
+                  n % 5 == 0
+                      ? Optional.empty()
+                      : Optional.of(LocalDate.of(2026, 10, 1).plusDays(9L * n))),
+              "somebody.with.a.long.name@example.org");
+        }
+        long paid =
+            ledger.post(
+                key + "pay",
+                posting(Posting.Kind.PAY, budget, "enrolment 60", 100_000_00L),
+                "test");
+        ledger.reverse(key + "undo", paid, "The invoice was another's.", "test");
+        ledger.post(
+            key + "again", posting(Posting.Kind.PAY, budget, "enrolment 60", 200_000_00L), "test");
+      }
+    });
+  }
+
+  private static Posting posting(Posting.Kind kind, Budget budget, String about, long minor) {
+    return new Posting(kind, budget, about, new Money(minor, budget.currency()));
   }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.SelectOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rung.server.access.Role;
 import org.rung.server.access.SetupCode;
+import org.rung.server.classes.ClassWorld;
+import org.rung.server.enrolment.EveryOffer;
 import org.rung.server.jobs.Jobs;
+import org.rung.server.ledger.Ledger;
 import org.rung.server.pages.Html;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -46,7 +52,12 @@ import org.springframework.web.util.pattern.PathPattern;
 /// Every page that has a handler, with nothing in it and with data, opened by who may open it and
 /// looked at as [PageWalk] does. A page that nobody opens here fails the test.
 @RungTest
-@TestPropertySource(properties = "rung.test=every-page")
+@TestPropertySource(
+    properties = {
+      "rung.test=every-page",
+      "rung.mail.server=smtp://127.0.0.1:9",
+      "rung.mail.from=learning@example.org"
+    })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EveryPageTest {
@@ -138,13 +149,19 @@ class EveryPageTest {
     ManyPeople.account(jdbc, PLANNER, "PLANNER", "", "");
     ManyPeople.account(jdbc, EMPLOYEE, "EMPLOYEE", "M-600", "");
     ManyPeople.account(jdbc, MANAGER, "MANAGER", "", "");
+    ManyPeople.account(jdbc, PARTNER, "PARTNER", "", "");
     return Stream.concat(
         Stream.of(
                 "/",
                 "/appeals",
+                "/budgets",
+                "/budgets/forecast",
                 "/growth",
                 "/growth/renames",
                 "/imports",
+                "/instructors",
+                "/letters",
+                "/letters/words",
                 "/openings",
                 "/pathways",
                 "/people",
@@ -153,11 +170,20 @@ class EveryPageTest {
                 "/programmes/imports",
                 "/roles",
                 "/roles/labels",
+                "/rooms",
                 "/scenarios")
             .map(address -> new Visit(PLANNER, address)),
         Stream.of(
             new Visit(EMPLOYEE, "/my"),
+            new Visit(EMPLOYEE, "/my/apply"),
+            new Visit(EMPLOYEE, "/my/classes"),
+            new Visit(EMPLOYEE, "/my/offers"),
+            new Visit(EMPLOYEE, "/my/teaching"),
+            new Visit(MANAGER, "/team/releases"),
+            new Visit(PARTNER, "/partner"),
             new Visit(EMPLOYEE, "/my/decisions"),
+            new Visit(EMPLOYEE, "/my/letters"),
+            new Visit(EMPLOYEE, "/my/money"),
             new Visit(MANAGER, "/team")));
   }
 
@@ -179,6 +205,16 @@ class EveryPageTest {
     ManyPeople.account(jdbc, FINANCE, "FINANCE", "", "");
     ManyPeople.account(jdbc, PARTNER, "PARTNER", "", "");
     EveryPageData.load(jdbc, transaction);
+    ClassWorld.Shown classes =
+        new ClassWorld(jdbc).shown("School 7", "M-600", LocalDate.now(ZoneOffset.UTC));
+    jdbc.sql(
+            """
+            insert into access.partner (account_id, provider)
+            select id, 'School 7' from access.account where email = :partner
+            """)
+        .param("partner", PARTNER)
+        .update();
+    String sessions = "/intakes/%d/sessions".formatted(classes.intake());
     Visitor planner = signedInVisitor(PLANNER);
     String guessed = sent(planner, "/imports", "staff_2026-05-31.csv", EveryPageData.PEOPLE);
     String people =
@@ -216,6 +252,7 @@ class EveryPageTest {
         "/appeals/" + answered,
         "/appeals/" + answered,
         Map.of("ruling", "changed", "reasons", "The contract says so. The next file has it."));
+    long letter = number("select min(id) from letters.letter where person_name = 'M-600'");
     long account = number("select id from access.account where email = '" + MANAGER + "'");
     long member =
         number(
@@ -234,6 +271,12 @@ class EveryPageTest {
             "/team/people/~" + member,
             "/team/people/~%d/statements".formatted(member),
             Map.of("from", "2027-01-01", "until", "2027-02-01", "words", "The audit."));
+    EveryPageData.budgets(context.getBean(Ledger.class), transaction);
+    long budget = number("select min(id) from ledger.budget");
+    long granted =
+        number("select min(transaction_id) from ledger.line where budget_id = " + budget);
+    EveryOffer.Shown offers = EveryOffer.load(jdbc, "M-600", "Department 13");
+    String trial = benefit(planner);
     Stream<Visit> planners =
         Stream.of(
                 "/",
@@ -246,9 +289,22 @@ class EveryPageTest {
                 "/growth/renames",
                 "/growth/" + role,
                 "/imports",
+                "/instructors",
+                "/rooms",
+                "/offers",
+                "/intakes/" + offers.intake(),
+                sessions,
+                sessions + "/" + classes.held(),
+                sessions + "/" + classes.cancelled(),
+                sessions + "/" + classes.coming(),
                 guessed,
                 people,
                 "/jobs/" + job,
+                "/letters",
+                "/letters?show=waiting",
+                "/letters/" + letter,
+                "/letters/words",
+                "/letters/words/trial",
                 "/openings",
                 "/openings/" + role,
                 "/pathways",
@@ -275,6 +331,10 @@ class EveryPageTest {
                 waits,
                 "/programmes/templates",
                 "/programmes/templates/career-choice",
+                "/demand",
+                "/rules",
+                "/rules/education-benefit-cap",
+                trial,
                 "/roles",
                 "/roles/" + clerk,
                 "/roles/labels",
@@ -299,6 +359,13 @@ class EveryPageTest {
                     "sent with faults",
                     page -> {
                       fill(page, "[name=price]", "much");
+                      press(page, ".primary");
+                    }),
+            new Visit(PLANNER, "/letters/words/trial")
+                .after(
+                    "sent with faults",
+                    page -> {
+                      fill(page, "#words", "Subject: Without {a field}");
                       press(page, ".primary");
                     }),
             new Visit(PLANNER, people)
@@ -333,6 +400,23 @@ class EveryPageTest {
                       fill(page, "#words", "The audit.");
                       press(page, "main form .primary");
                     }),
+            new Visit(PLANNER, sessions)
+                .after(
+                    "sent with a clash",
+                    page -> {
+                      fill(page, "#one-day", LocalDate.now(ZoneOffset.UTC).plusDays(5).toString());
+                      fill(page, "#one-at", "10:00");
+                      fill(page, "#one-minutes", "60");
+                      fill(page, "#one-link", "https://meet.example.org/2");
+                      press(page, "form[action$=sessions] .button");
+                    }),
+            new Visit(PARTNER, "/partner/sessions/" + classes.held())
+                .after(
+                    "sent without a reason",
+                    page -> {
+                      page.locator("[name='mark.1']").selectOption("absent");
+                      press(page, "main form .primary");
+                    }),
             new Visit(NOBODY, "/sign-in")
                 .after(
                     "with a wrong password",
@@ -361,23 +445,70 @@ class EveryPageTest {
         Stream.of(
             new Visit(EMPLOYEE, "/my"),
             new Visit(EMPLOYEE, "/my/decisions"),
+            new Visit(EMPLOYEE, "/my/letters"),
+            new Visit(EMPLOYEE, "/my/letters/" + letter),
             new Visit(EMPLOYEE, "/account"),
             new Visit("m601@example.org", "/my"),
             new Visit("m4@example.org", "/my"),
             new Visit("m4@example.org", "/my/decisions"),
             new Visit(MANAGER, "/team"),
             new Visit(MANAGER, "/team?show=all"),
+            new Visit(MANAGER, "/team/releases"),
+            new Visit(EMPLOYEE, "/my/offers"),
+            new Visit(EMPLOYEE, "/my/offers/" + offers.offer()),
+            new Visit(EMPLOYEE, "/my/apply"),
             new Visit(MANAGER, "/team/people/~" + member),
             new Visit(ADMIN, "/"),
             new Visit(ADMIN, "/accounts"),
             new Visit(ADMIN, "/accounts/" + account),
             new Visit(ADMIN, "/audit"),
+            new Visit(ADMIN, "/letters?show=sent"),
             new Visit(ADMIN, "/people")
                 .refused(403)
                 .after("not open", page -> visited.add("/refused")),
             new Visit(FINANCE, "/"),
             new Visit(FINANCE, "/plans/" + made),
+            new Visit(FINANCE, "/budgets"),
+            new Visit(FINANCE, "/budgets?year=2027"),
+            new Visit(FINANCE, "/budgets/forecast?year=2027"),
+            new Visit(FINANCE, "/budgets/" + budget),
+            new Visit(FINANCE, "/budgets/%d?done=%d".formatted(budget, granted)),
+            new Visit(FINANCE, "/budgets/%d?kind=refund".formatted(budget)),
+            new Visit(FINANCE, "/budgets/%d/forecast".formatted(budget)),
+            new Visit(FINANCE, "/budgets/%d/transactions/%d".formatted(budget, granted)),
+            new Visit(PLANNER, "/budgets/%d/transactions/%d".formatted(budget, granted)),
+            new Visit(FINANCE, "/budgets/withdraw"),
+            new Visit(FINANCE, "/budgets/grant")
+                .after(
+                    "sent with an amount in words",
+                    page -> {
+                      fill(page, "#amount", "much");
+                      press(page, "main form .primary");
+                    }),
             new Visit(PARTNER, "/account"),
+            new Visit(PARTNER, "/partner"),
+            new Visit(PARTNER, "/partner/intakes/" + classes.intake()),
+            new Visit(PARTNER, "/partner/sessions/" + classes.held()),
+            new Visit(PARTNER, "/partner/sessions/" + classes.coming()),
+            new Visit(EMPLOYEE, "/my/classes"),
+            new Visit(EMPLOYEE, "/my/classes")
+                .after(
+                    "with the address of the calendar",
+                    page -> press(page, "form[action$=calendar] .button")),
+            new Visit(EMPLOYEE, "/my/teaching"),
+            new Visit(EMPLOYEE, "/my/teaching/" + classes.held()),
+            new Visit(PARTNER, "/my/letters"),
+            new Visit(FINANCE, "/tuition"),
+            new Visit(PARTNER, "/school"),
+            new Visit(EMPLOYEE, "/my/money"),
+            new Visit(EMPLOYEE, "/my/money")
+                .after(
+                    "with what a course costs",
+                    page -> {
+                      page.locator("#programme").selectOption(new SelectOption().setIndex(1));
+                      fill(page, "#starts1", LocalDate.now().plusMonths(2).toString());
+                      press(page, "form[method=get] .primary");
+                    }),
             new Visit(PLANNER, "/nowhere").refused(404),
             new Visit(PLANNER, "/growth;a=b").refused(400));
     List<Visit> visits = Stream.of(planners, faulty, others).flatMap(stream -> stream).toList();
@@ -529,9 +660,80 @@ class EveryPageTest {
   ///
   /// @return the address of what became of it
   private static String sent(Visitor visitor, String page, String name, String content) {
-    var answer = visitor.sendFile(page, page, name, content);
+    return sent(visitor, page, page, name, content);
+  }
+
+  private static String sent(
+      Visitor visitor, String page, String action, String name, String content) {
+    var answer = visitor.sendFile(page, action, name, content);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return answer.uri().getPath();
+  }
+
+  /// Money, a course in demand, an application with a voucher, a disputed line, a rule that was
+  /// tried.
+  ///
+  /// @return the address of the trial
+  private String benefit(Visitor planner) {
+    jdbc.sql(
+            """
+            insert into programmes.target (programme_id, soc)
+            select id, '29-1171' from programmes.programme where code = 'P-1'
+                on conflict do nothing
+            """)
+        .update();
+    planner.send("/demand", "/demand", Map.of());
+    String rule = "/rules/education-benefit-share";
+    String trial =
+        planner
+            .send(
+                rule,
+                rule + "/trials",
+                Map.of(
+                    "from",
+                    "2030-01-01",
+                    "percent",
+                    "80",
+                    "text",
+                    "Four fifths.",
+                    "source",
+                    "The board"))
+            .uri()
+            .getPath();
+    Visitor finance = signedInVisitor(FINANCE);
+    String day = LocalDate.now().plusMonths(2).toString();
+    finance.send(
+        "/tuition",
+        "/tuition/grants",
+        Map.of(
+            "year",
+            day.substring(0, 4),
+            "amount",
+            "100000",
+            "key",
+            "00000000-0000-0000-0000-000000000001"));
+    finance.send("/tuition", "/tuition/schools", Map.of("account", PARTNER, "school", "School 1"));
+    Visitor employee = signedInVisitor(EMPLOYEE);
+    long course = number("select id from programmes.programme where code = 'P-1'");
+    for (String way : List.of("voucher", "reimbursement")) {
+      employee.send(
+          "/my",
+          "/my/money/applications",
+          Map.of("programme", "" + course, "starts1", day, "way", way));
+    }
+    sent(
+        finance,
+        "/tuition",
+        "/tuition/invoices",
+        "school.csv",
+        "invoice,school,voucher,amount\nA-1,School 1,none,12\n");
+    String code =
+        jdbc.sql("select voucher from tuition.term where voucher is not null limit 1")
+            .query(String.class)
+            .single();
+    signedInVisitor(PARTNER).send("/school", "/school/vouchers", Map.of("code", code));
+    awaitJobs(planner);
+    return trial;
   }
 
   private void awaitJobs(Visitor visitor) {

@@ -4,7 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.rung.server.decisions.Decision;
+import org.rung.server.decisions.Decisions;
+import org.rung.server.decisions.ServerKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// A made-up employer of any size, written by SQL: two files of people, roles with pathways, a plan
@@ -29,6 +38,7 @@ public final class ManyPeople {
         }
         statement.update();
       }
+      decide(jdbc, transaction);
     });
     for (String schema :
         new String[] {"people", "programmes", "pathways", "planning", "decisions"}) {
@@ -38,6 +48,39 @@ public final class ManyPeople {
           .list()
           .forEach(table -> jdbc.sql("vacuum analyze " + table).update());
     }
+  }
+
+  private static void decide(JdbcClient jdbc, TransactionTemplate transaction) {
+    if (!(transaction.getTransactionManager() instanceof JdbcTransactionManager manager)) {
+      throw new IllegalStateException("no transactions of JDBC");
+    }
+    Decisions decisions =
+        Decisions.in(
+            Objects.requireNonNull(manager.getDataSource()),
+            ServerKeys.in(TestDatabase.KEY, Path.of("")),
+            Clock.systemUTC());
+    Instant now = Instant.now();
+    decisions.record(
+        jdbc.sql(
+                """
+                select m.person_id, m.n, p.id as plan
+                  from planning.plan p cross join numbered m
+                 where m.n <> 7
+                 order by m.n
+                """)
+            .query((row, i) ->
+                new Decision(
+                    row.getLong("person_id"),
+                    "plan",
+                    row.getString("plan"),
+                    row.getInt("n") % 3 == 0
+                        ? "Planned: a programme, from 11 Jan 2027"
+                        : "No place in this plan",
+                    List.of("The reason of the plan."),
+                    Map.of("role", "Role " + (1 + row.getInt("n") % 100)),
+                    "planner@example.org",
+                    now))
+            .list());
   }
 
   /// Gives a person an account that signs in with the password `secret-for-the-test`.
@@ -67,7 +110,7 @@ public final class ManyPeople {
   }
 
   /// The scenario of the example, so that planners' pages read one too.
-  private static String scenario() {
+  public static String scenario() {
     Path home = Path.of(System.getProperty("rung.home", "."));
     try {
       return Files.readString(home.resolve("examples").resolve("chicago").resolve("scenario.yaml"));
@@ -194,14 +237,6 @@ public final class ManyPeople {
        where m.n % 3 = 2 and m.n <> 7;
       insert into planning.publication (plan_id, published_by, published_at)
       select id, 'planner@example.org', '2026-11-20T10:00:00Z' from planning.plan;
-      insert into decisions.decision
-             (person_id, about, subject, outcome, reasons, data_used, made_by, made_at)
-      select m.person_id, 'plan', p.id::text,
-             case when m.n % 3 = 0 then 'Planned: a programme, from 11 Jan 2027' else 'No place in this plan' end,
-             '["The reason of the plan."]', jsonb_build_object('role', 'Role ' || (1 + m.n % 100)),
-             'planner@example.org', '2026-11-20T10:00:00Z'
-        from planning.plan p cross join numbered m
-       where m.n <> 7;
       insert into decisions.appeal
              (person_id, person_name, kind, decision_id, matter, shown, said, words, made_by, made_at,
               deadline)

@@ -60,6 +60,9 @@ public final class RungProcess implements AutoCloseable {
                   "--port",
                   String.valueOf(port)));
       builder.environment().remove("RUNG_DATABASE_URL");
+      if (environment.containsKey("RUNG_DATABASE_URL")) {
+        builder.environment().put("RUNG_KEY", TestDatabase.KEY);
+      }
       builder.environment().put("RUNG_DATA", folder.toString());
       builder.environment().put("RUNG_HOME", System.getProperty("rung.home"));
       builder.environment().putAll(environment);
@@ -147,6 +150,11 @@ public final class RungProcess implements AutoCloseable {
              limit 1
             """);
     signal("-KILL", pid);
+  }
+
+  /// Where it answers, without a slash at the end.
+  public String address() {
+    return "http://localhost:" + port;
   }
 
   /// Somebody with a session of one's own, not signed in.

@@ -16,6 +16,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// test run.
 public final class TestDatabase
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+  /// The server's key of all tests.
+  public static final String KEY = "0123456789abcdef".repeat(4);
+
   private static final int MOST_PROCESSES = 8;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -50,6 +53,7 @@ public final class TestDatabase
   /// Points an application context to a database.
   public static void use(ConfigurableApplicationContext context, DatabaseAddress database) {
     TestPropertyValues.of(
+            "rung.key=" + KEY,
             "rung.database.url=" + database.jdbcUrl(),
             "rung.database.user=" + database.user(),
             "rung.database.password=" + database.password(),

@@ -35,6 +35,13 @@ public final class Visitor {
     return send(HttpRequest.newBuilder(URI.create(base + path)).GET().build());
   }
 
+  /// The same of a file that is no text.
+  public HttpResponse<byte[]> bytes(String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create(base + path)).GET().build(),
+        HttpResponse.BodyHandlers.ofByteArray());
+  }
+
   /// The answer to a part of a page that asks for itself.
   public HttpResponse<String> fragment(String path) {
     return send(
@@ -122,8 +129,12 @@ public final class Visitor {
   }
 
   private HttpResponse<String> send(HttpRequest request) {
+    return send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> as) {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
+      return http.send(request, as);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

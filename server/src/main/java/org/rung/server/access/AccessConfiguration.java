@@ -47,6 +47,11 @@ class AccessConfiguration {
     "/plans/*/statements"
   };
 
+  /// Of letters, what tells whether they arrive, and not what they say.
+  private static final String[] LETTERS_ON_THEIR_WAY = {
+    "/letters", "/letters/again", "/letters/trial", "/letters/*/again"
+  };
+
   private static final String[] PLANNING = {
     "/people/**",
     "/people.csv",
@@ -68,7 +73,15 @@ class AccessConfiguration {
     "/overview/**",
     "/about/**",
     "/appeals/**",
-    "/appeals.csv"
+    "/appeals.csv",
+    "/letters/**",
+    "/offers/**",
+    "/offers.csv",
+    "/intakes/**",
+    "/rooms/**",
+    "/rooms.csv",
+    "/instructors/**",
+    "/instructors.csv"
   };
 
   private static final String[] OPEN = {
@@ -81,6 +94,8 @@ class AccessConfiguration {
     "/setup",
     "/problems",
     "/problems/**",
+    // Its address is a secret.
+    "/calendar/*",
     "/error",
     "/actuator/health",
     "/actuator/health/**"
@@ -199,6 +214,14 @@ class AccessConfiguration {
       String at,
       Viewers viewers) {
     requests
+        .requestMatchers(at + "/my/letters/**")
+        .access((who, request) -> {
+          Viewer viewer = viewers.now();
+          return new AuthorizationDecision(
+              viewer.is(Role.EMPLOYEE)
+                  || viewer.is(Role.PARTNER)
+                  || viewer.employerId().isPresent());
+        })
         .requestMatchers(at + "/my/**")
         .access((who, request) -> {
           Viewer viewer = viewers.now();
@@ -207,14 +230,42 @@ class AccessConfiguration {
         })
         .requestMatchers(at + "/team/**")
         .hasRole(Role.MANAGER.name())
+        .requestMatchers(at + "/partner/**")
+        .hasRole(Role.PARTNER.name())
         .requestMatchers(below(at, "/accounts/**", "/audit/**", "/audit.csv"))
         .hasRole(Role.ADMIN.name())
+        .requestMatchers(below(at, LETTERS_ON_THEIR_WAY))
+        .hasAnyRole(Role.PLANNER.name(), Role.ADMIN.name())
         .requestMatchers(below(at, "/fairness/**", "/fairness.csv"))
         .hasRole(Role.KEEPER.name())
+        .requestMatchers(HttpMethod.GET, below(at, "/rules", "/rules.csv", "/rules/*"))
+        .hasAnyRole(
+            Role.PLANNER.name(),
+            Role.MANAGER.name(),
+            Role.EMPLOYEE.name(),
+            Role.FINANCE.name(),
+            Role.ADMIN.name(),
+            Role.KEEPER.name())
+        .requestMatchers(below(at, "/rules/**"))
+        .hasRole(Role.PLANNER.name())
+        .requestMatchers(HttpMethod.GET, below(at, "/demand", "/demand.csv"))
+        .authenticated()
+        .requestMatchers(below(at, "/demand"))
+        .hasRole(Role.PLANNER.name())
+        .requestMatchers(below(at, "/tuition/**"))
+        .hasRole(Role.FINANCE.name())
+        .requestMatchers(below(at, "/school/**"))
+        .hasRole(Role.PARTNER.name())
         .requestMatchers(below(at, NAMED_PEOPLE))
         .hasRole(Role.PLANNER.name())
         .requestMatchers(HttpMethod.GET, below(at, "/plans/**", "/plans.csv"))
         .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name())
+        .requestMatchers(HttpMethod.GET, below(at, "/budgets/grant", "/budgets/withdraw"))
+        .hasRole(Role.FINANCE.name())
+        .requestMatchers(HttpMethod.GET, below(at, "/budgets/**", "/budgets.csv", "/budgets.xlsx"))
+        .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name())
+        .requestMatchers(below(at, "/budgets/**"))
+        .hasRole(Role.FINANCE.name())
         .requestMatchers(HttpMethod.GET, below(at, "/", "/overview/**", "/about/**", "/jobs/**"))
         .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name(), Role.ADMIN.name())
         .requestMatchers(below(at, PLANNING))

@@ -249,7 +249,8 @@ class AccessPages {
                         a.name(),
                         words(a.roles()),
                         a.employerId().orElse(""),
-                        String.join(", ", a.departments())))
+                        String.join(", ", a.departments()),
+                        String.join(", ", a.providers())))
                 .toList(),
             Role.values()));
   }
@@ -279,6 +280,7 @@ class AccessPages {
             account.roles(),
             account.employerId().orElse(""),
             String.join("\n", account.departments()),
+            String.join("\n", account.providers()),
             Map.of()),
         HttpStatus.OK);
   }
@@ -290,10 +292,19 @@ class AccessPages {
       @RequestParam(defaultValue = "") String name,
       @RequestParam(name = "role", defaultValue = "") Set<Role> roles,
       @RequestParam(defaultValue = "") String person,
-      @RequestParam(defaultValue = "") String departments) {
+      @RequestParam(defaultValue = "") String departments,
+      @RequestParam(defaultValue = "") String providers) {
     Map<String, String> errors;
     try {
-      errors = desk.change(id, version, name, roles, person, departments.lines().toList());
+      errors =
+          desk.change(
+              id,
+              version,
+              name,
+              roles,
+              person,
+              departments.lines().toList(),
+              providers.lines().toList());
     } catch (AccountDesk.StaleAccount stale) {
       throw new Refused(String.valueOf(stale.getMessage()));
     }
@@ -302,7 +313,15 @@ class AccessPages {
     }
     return account(
         new AccountForm(
-            id, version, desk.find(id).email(), name, roles, person, departments, errors),
+            id,
+            version,
+            desk.find(id).email(),
+            name,
+            roles,
+            person,
+            departments,
+            providers,
+            errors),
         HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
@@ -421,7 +440,8 @@ class AccessPages {
     return new RedirectView(
         persona == DemoPersonas.Persona.PLANNER
             ? back(referer)
-            : new Viewer("", "", Set.of(persona.role), Optional.empty(), List.of()).start(),
+            : new Viewer("", "", Set.of(persona.role), Optional.empty(), List.of(), List.of())
+                .start(),
         true,
         false);
   }

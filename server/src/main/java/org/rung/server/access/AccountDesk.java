@@ -24,12 +24,15 @@ class AccountDesk {
 
   private final Accounts accounts;
   private final Directory directory;
+  private final Providers providers;
   private final Sessions sessions;
   private final Audit audit;
 
-  AccountDesk(Accounts accounts, Directory directory, Sessions sessions, Audit audit) {
+  AccountDesk(
+      Accounts accounts, Directory directory, Providers providers, Sessions sessions, Audit audit) {
     this.accounts = accounts;
     this.directory = directory;
+    this.providers = providers;
     this.sessions = sessions;
     this.audit = audit;
   }
@@ -117,10 +120,16 @@ class AccountDesk {
   /// @return what is wrong, by field, with nothing changed; empty when it is changed
   /// @throws StaleAccount when it has another version
   Map<String, String> change(
-      long id, int version, String name, Set<Role> roles, String person, List<String> departments) {
+      long id,
+      int version,
+      String name,
+      Set<Role> roles,
+      String person,
+      List<String> departments,
+      List<String> teaches) {
     Accounts.Account before = find(id);
-    List<String> team =
-        departments.stream().map(String::strip).filter(d -> !d.isEmpty()).distinct().toList();
+    List<String> team = given(departments);
+    List<String> partners = given(teaches);
     Map<String, String> errors = new LinkedHashMap<>();
     if (name.isBlank()) {
       errors.put("name", "The name is empty. Give the name that others see.");
@@ -141,6 +150,14 @@ class AccountDesk {
                 "departments",
                 "No department is called “%s”. Give it as the employer's file has it."
                     .formatted(unknown)));
+    partners.stream()
+        .filter(provider -> !providers.teaches(provider))
+        .findFirst()
+        .ifPresent(unknown ->
+            errors.put(
+                "providers",
+                "No partner called “%s” teaches a programme. Give it as the programmes name it."
+                    .formatted(unknown)));
     if (!errors.isEmpty()) {
       return errors;
     }
@@ -153,7 +170,8 @@ class AccountDesk {
                 name.strip(),
                 roles,
                 Optional.of(person.strip()).filter(given -> !given.isEmpty()),
-                team));
+                team,
+                partners));
     return switch (change) {
       case DONE -> {
         if (!roles.equals(before.roles())) {
@@ -170,6 +188,10 @@ class AccountDesk {
               "role",
               "Nobody else administers. Give another account the role admin before this one loses it.");
     };
+  }
+
+  private static List<String> given(List<String> lines) {
+    return lines.stream().map(String::strip).filter(line -> !line.isEmpty()).distinct().toList();
   }
 
   /// Gives an account another password and ends its sessions.

@@ -35,6 +35,7 @@ class Accounts {
   /// @param version counts its changes
   /// @param employerId the person it is
   /// @param departments its team, in order
+  /// @param providers whose classes it gives, in order
   record Account(
       long id,
       int version,
@@ -42,9 +43,10 @@ class Accounts {
       String name,
       Set<Role> roles,
       Optional<String> employerId,
-      List<String> departments) {
+      List<String> departments,
+      List<String> providers) {
     Account(String email, String name, Set<Role> roles) {
-      this(0, 1, email, name, roles, Optional.empty(), List.of());
+      this(0, 1, email, name, roles, Optional.empty(), List.of(), List.of());
     }
   }
 
@@ -59,7 +61,8 @@ class Accounts {
   private static final String COLUMNS =
       """
       select a.id, a.version, a.email, a.name, a.roles, a.employer_id,
-             array(select t.department from access.team t where t.account_id = a.id order by 1) as departments
+             array(select t.department from access.team t where t.account_id = a.id order by 1) as departments,
+             array(select p.provider from access.partner p where p.account_id = a.id order by 1) as providers
         from access.account a
       """;
 
@@ -88,8 +91,8 @@ class Accounts {
         .optional();
   }
 
-  /// Changes name, roles, person and team of the account with this id and version, or nothing. One
-  /// administrator always stays.
+  /// Changes name, roles, person, team and providers of the account with this id and version, or
+  /// nothing. One administrator always stays.
   @Transactional
   Change change(Account account) {
     if (administers(account.id()) && !account.roles().contains(Role.ADMIN)) {
@@ -126,6 +129,15 @@ class Accounts {
       jdbc.sql("insert into access.team (account_id, department) values (:id, :department)")
           .param("id", account.id())
           .param("department", department)
+          .update();
+    }
+    jdbc.sql("delete from access.partner where account_id = :id")
+        .param("id", account.id())
+        .update();
+    for (String provider : account.providers()) {
+      jdbc.sql("insert into access.partner (account_id, provider) values (:id, :provider)")
+          .param("id", account.id())
+          .param("provider", provider)
           .update();
     }
     return Change.DONE;
@@ -295,6 +307,7 @@ class Accounts {
             .map(Role::valueOf)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class))),
         Optional.ofNullable(row.getString("employer_id")),
-        List.of((String[]) row.getArray("departments").getArray()));
+        List.of((String[]) row.getArray("departments").getArray()),
+        List.of((String[]) row.getArray("providers").getArray()));
   }
 }

@@ -41,7 +41,8 @@ class AccountsApi {
       @Meaning("What others see.") String name,
       List<Role> roles,
       @Meaning("The person it is, by the employer's id; null for nobody.") Optional<String> person,
-      @Meaning("The team that a manager may see.") List<String> departments) {
+      @Meaning("The team that a manager may see.") List<String> departments,
+      @Meaning("Whose classes a training partner gives.") List<String> providers) {
     static AccountWhole of(Accounts.Account account) {
       return new AccountWhole(
           account.id(),
@@ -50,7 +51,8 @@ class AccountsApi {
           account.name(),
           account.roles().stream().sorted().toList(),
           account.employerId(),
-          account.departments());
+          account.departments(),
+          account.providers());
     }
   }
 
@@ -91,10 +93,12 @@ class AccountsApi {
       String name,
       List<Role> roles,
       @Meaning("The employer's id; null for nobody.") Optional<String> person,
-      @Meaning("As the employer's file has them.") List<String> departments) {
+      @Meaning("As the employer's file has them.") List<String> departments,
+      @Meaning("As the programmes name them.") List<String> providers) {
     AccountChange {
       roles = List.copyOf(roles);
       departments = List.copyOf(departments);
+      providers = List.copyOf(providers);
     }
   }
 
@@ -112,7 +116,8 @@ class AccountsApi {
               asked.name(),
               set(asked.roles()),
               asked.person().orElse(""),
-              asked.departments()));
+              asked.departments(),
+              asked.providers()));
     } catch (AccountDesk.StaleAccount stale) {
       throw new Problem(
           ProblemType.STALE_VERSION,

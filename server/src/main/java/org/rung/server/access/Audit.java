@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 public class Audit {
   private final JdbcClient jdbc;
 
-  Audit(JdbcClient jdbc) {
+  /// Notes in this database.
+  public Audit(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 

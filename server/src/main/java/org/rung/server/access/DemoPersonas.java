@@ -34,6 +34,7 @@ class DemoPersonas extends OncePerRequestFilter implements Personas {
     ADMIN("Ada, administrator", Role.ADMIN),
     EMPLOYEE("Eli, an employee", Role.EMPLOYEE),
     MANAGER("Mo, a manager", Role.MANAGER),
+    PARTNER("Pia, a training partner", Role.PARTNER),
     KEEPER("Kit, keeper of protected attributes", Role.KEEPER);
 
     final String title;

@@ -66,7 +66,8 @@ final class OidcSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
             account.name(),
             settings.rolesClaim().isEmpty() ? account.roles() : roles,
             settings.personClaim().isEmpty() ? account.employerId() : person,
-            account.departments());
+            account.departments(),
+            account.providers());
     if (!told.equals(account)) {
       switch (accounts.change(told)) {
         case DONE -> {

@@ -7,13 +7,17 @@ public enum Role {
   /// Releases people, sees the team's plan.
   MANAGER("Manager", "the people of the departments given to the account"),
   /// Sees the own path.
-  EMPLOYEE("Employee", "the own path of the person the account is"),
+  EMPLOYEE("Employee", "the own path and letters of the person the account is"),
   /// Budgets, commitments, payments.
-  FINANCE("Finance", "plans and their sums, without the people in them"),
-  /// A training partner: the own sessions.
-  PARTNER("Training partner", "the own account alone, so far"),
+  FINANCE(
+      "Finance",
+      "budgets and what is paid from them; plans and their sums, without the people; the education benefit's money"),
+  /// A training partner: the own classes.
+  PARTNER(
+      "Training partner",
+      "classes of the providers given to the account, vouchers of the own school, own letters"),
   /// Accounts and the audit.
-  ADMIN("Administrator", "accounts and the audit"),
+  ADMIN("Administrator", "accounts, the audit, which letters arrive"),
   /// Brings protected attributes in and sees how groups fare; no single row, and nothing else.
   KEEPER("Keeper", "protected attributes: brings them in, sees how groups fare, never a person");
 

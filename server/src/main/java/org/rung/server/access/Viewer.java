@@ -10,17 +10,20 @@ import java.util.Set;
 /// @param name what others see
 /// @param employerId the person this account is, by the employer's id; empty when it is nobody's
 /// @param departments whose people are this viewer's team, in order; empty without a team
+/// @param providers whose classes this viewer gives, in order; empty for whom is no partner
 public record Viewer(
     String account,
     String name,
     Set<Role> roles,
     Optional<String> employerId,
-    List<String> departments) {
-  static final Viewer NOBODY = new Viewer("", "", Set.of(), Optional.empty(), List.of());
+    List<String> departments,
+    List<String> providers) {
+  static final Viewer NOBODY = new Viewer("", "", Set.of(), Optional.empty(), List.of(), List.of());
 
   public Viewer {
     roles = Set.copyOf(roles);
     departments = List.copyOf(departments);
+    providers = List.copyOf(providers);
   }
 
   /// Whether the account has this role.
@@ -48,6 +51,9 @@ public record Viewer(
     }
     if (is(Role.EMPLOYEE) || employerId.isPresent()) {
       return "/my";
+    }
+    if (is(Role.PARTNER)) {
+      return "/partner";
     }
     return is(Role.KEEPER) ? "/fairness" : "/";
   }

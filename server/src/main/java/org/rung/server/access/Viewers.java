@@ -63,6 +63,9 @@ public class Viewers {
         persona.role == Role.EMPLOYEE ? link.flatMap(PersonaLinks::employee) : Optional.empty(),
         persona.role == Role.MANAGER
             ? link.flatMap(PersonaLinks::department).map(List::of).orElse(List.of())
+            : List.of(),
+        persona.role == Role.PARTNER
+            ? link.flatMap(PersonaLinks::provider).map(List::of).orElse(List.of())
             : List.of());
   }
 
@@ -82,7 +85,8 @@ public class Viewers {
                 account.name(),
                 roles,
                 account.employerId(),
-                roles.contains(Role.MANAGER) ? account.departments() : List.of()))
-        .orElseGet(() -> new Viewer(name, name, roles, Optional.empty(), List.of()));
+                roles.contains(Role.MANAGER) ? account.departments() : List.of(),
+                roles.contains(Role.PARTNER) ? account.providers() : List.of()))
+        .orElseGet(() -> new Viewer(name, name, roles, Optional.empty(), List.of(), List.of()));
   }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rung.server.database.DatabaseAway;
+import org.rung.server.database.InWords;
 import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
 import org.slf4j.Logger;
@@ -124,6 +125,8 @@ final class Failures implements HandlerExceptionResolver, Ordered {
       case MultipartException _ ->
           new Problem(ProblemType.WRONG_CONTENT_TYPE, "multipart/form-data is not taken here.");
       case HttpMessageNotReadableException e -> unreadable(e);
+      case DataIntegrityViolationException e when InWords.of(e).isPresent() ->
+          new Problem(ProblemType.REFUSED, InWords.of(e).get());
       case DataIntegrityViolationException e when zeroByte(e) ->
           new Problem(
               ProblemType.FAULTY_VALUES,

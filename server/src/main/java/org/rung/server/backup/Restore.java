@@ -31,7 +31,7 @@ import org.rung.server.database.DatabaseAddress;
 public final class Restore {
   /// What every start fills by itself is no loss.
   private static final Set<String> SHIPPED =
-      Set.of("programmes.template", "protected.migration", Contents.HISTORY);
+      Set.of("programmes.template", "protected.migration", "decisions.seal_key", Contents.HISTORY);
 
   private static final String SHIPPED_SCHEMA = "reference.";
 

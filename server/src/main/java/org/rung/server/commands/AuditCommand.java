@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    subcommands = AuditLedgerCommand.class,
-    description = "Checks records again that never change: audit ledger.")
+    subcommands = {AuditLedgerCommand.class, AuditDecisionsCommand.class},
+    description = "Checks records again that never change: audit ledger, audit decisions.")
 final class AuditCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

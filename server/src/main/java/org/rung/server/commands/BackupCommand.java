@@ -65,13 +65,14 @@ final class BackupCommand implements Callable<Integer> {
       printer.println(
           json
               ? PlanFromFiles.json(figures(contents, file))
-              : "%s holds %,d rows of %d tables (%,d bytes), as of %s. Keep it where this machine's disk is not."
+              : "%s holds %,d rows of %d tables (%,d bytes), as of %s. Keep it where this machine's disk is not; texts of decisions lie under the server's key (%s), which is not in it: keep that, too, elsewhere."
                   .formatted(
                       file,
                       contents.rows(),
                       contents.tables().size(),
                       Files.size(file),
-                      contents.madeAt()));
+                      contents.madeAt(),
+                      database.keys().place()));
       printer.flush();
       return Commands.DONE;
     } finally {

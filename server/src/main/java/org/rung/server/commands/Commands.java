@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.rung.server.backup.BackupRefused;
+import org.rung.server.pages.Refused;
 import picocli.CommandLine;
 
 /// The command line. Exit codes: 0 done, 1 the answer is no, 2 wrong use, 3 failed. Messages go to
@@ -41,8 +42,10 @@ public final class Commands {
     commandLine.addSubcommand(new RestoreCommand());
     commandLine.addSubcommand(new MoveDatabaseCommand());
     commandLine.addSubcommand(new AuditCommand());
+    commandLine.addSubcommand(new EraseCommand());
+    commandLine.addSubcommand(new RotateKeyCommand());
     commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
-      if (failure instanceof BackupRefused) {
+      if (failure instanceof BackupRefused || failure instanceof Refused) {
         line.getErr().println(line.getColorScheme().errorText(failure.getMessage()));
         return NO;
       }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.rung.server.database.DatabaseUnavailable;
+import org.rung.server.decisions.KeyMissing;
 
 /// What a failure says to the person at the terminal.
 final class Failure {
@@ -21,7 +22,9 @@ final class Failure {
       causes.add(cause);
     }
     for (Throwable cause : causes) {
-      if ((cause instanceof DatabaseUnavailable || cause instanceof PortTaken)
+      if ((cause instanceof DatabaseUnavailable
+              || cause instanceof PortTaken
+              || cause instanceof KeyMissing)
           && cause.getMessage() != null) {
         return cause.getMessage();
       }

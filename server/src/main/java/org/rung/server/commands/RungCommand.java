@@ -11,12 +11,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = RungCommand.Version.class,
     description =
-        "Runs an employer's upskilling programme from end to end, with a plan whose quality is proved.",
+        "Runs an employer's upskilling programme from end to end, with a plan whose quality is"
+            + " proved.",
     footer = {
       "",
-      "In the checkout also: ./rung test (every test), ./rung compare (the optimiser beside other solvers), ./rung bench (its kernels).",
+      "In the checkout also: ./rung test (every test), ./rung compare (the optimiser beside other"
+          + " solvers), ./rung bench (its kernels).",
       "Exit codes: 0 done, 1 the answer is no, 2 wrong use, 3 failed.",
-      "Environment: RUNG_DATA (data folder), RUNG_DATABASE_URL (a PostgreSQL of one's own), RUNG_PORT."
+      "Environment: RUNG_DATA (data folder), RUNG_DATABASE_URL (a PostgreSQL of one's own),"
+          + " RUNG_KEY (the server's key), RUNG_PORT."
     })
 final class RungCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

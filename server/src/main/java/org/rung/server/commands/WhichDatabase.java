@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.rung.server.database.DatabaseAddress;
 import org.rung.server.database.DatabaseUnavailable;
 import org.rung.server.database.EmbeddedPostgres;
+import org.rung.server.decisions.ServerKeys;
 import picocli.CommandLine.Option;
 
 /// The database that a command works on: the one a server with the same settings would use.
@@ -38,6 +39,11 @@ final class WhichDatabase {
 
   Path folder() {
     return folder;
+  }
+
+  /// The keys of the server that a server with the same settings would use.
+  ServerKeys keys() {
+    return ServerKeys.in(setting("RUNG_KEY"), folder);
   }
 
   String words() {
@@ -88,7 +94,7 @@ final class WhichDatabase {
         .keptBy(setting("RUNG_PROTECTED_USER"), setting("RUNG_PROTECTED_PASSWORD"));
   }
 
-  private static String setting(String name) {
+  static String setting(String name) {
     return Optional.ofNullable(System.getenv(name)).orElse("");
   }
 }

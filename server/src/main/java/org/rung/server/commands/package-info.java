@@ -8,6 +8,7 @@
       "files",
       "access",
       "decisions",
+      "letters",
       "jobs",
       "pages",
       "reference",

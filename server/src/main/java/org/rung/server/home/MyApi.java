@@ -253,11 +253,15 @@ class MyApi {
 
   @Told(
       value = "List the decisions about oneself",
-      more = "Newest first, each with its reasons and the data used.",
+      more =
+          "Newest first, each with its reasons, the data used, the rule and the last day to appeal"
+              + " it.",
       problems = ProblemType.NOT_FOUND)
   @GetMapping("/my/decisions")
   Page<DecisionTold> decisions(Paging paging) {
-    return paging.before(path.decided(looked()), Recorded::number).map(DecisionTold::of);
+    return paging
+        .before(path.decided(looked()), Recorded::number)
+        .map(made -> DecisionTold.of(made, appeals.until(made)));
   }
 
   @Told(
@@ -305,6 +309,7 @@ class MyApi {
         .flatMap(path::me)
         .orElseThrow(() ->
             new NotFound(
-                "The account is nobody of the employer's files. An administrator links it to a person."));
+                "The account is nobody of the employer's files. An administrator links it to a"
+                    + " person."));
   }
 }

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rung.server.decisions.Appeals;
 import org.rung.server.pages.Formats;
-import org.rung.server.planning.EducationRight;
 import org.rung.server.rules.Answer;
+import org.rung.server.rules.EducationCap;
+import org.rung.server.rules.EducationService;
 import org.rung.server.rules.Rules;
 import org.springframework.stereotype.Component;
 
@@ -27,18 +28,16 @@ class MyBenefits {
   }
 
   Answer right(Me me, LocalDate today) {
-    return new EducationRight(rules.on("education-benefit-service", today))
-        .of(me.hourly(), me.serviceDays(), me.hired().isPresent());
+    return new EducationService(rules.on(EducationService.RULE, today))
+        .of(me.hourly(), me.serviceDays(), me.hired().isPresent(), today);
   }
 
   private long cap(Me me, LocalDate today) {
-    return rules
-        .on("education-benefit-cap", today)
-        .figure(me.fullTime() ? "full_time_cents" : "part_time_cents");
+    return new EducationCap(rules.on(EducationCap.RULE, today)).cents(me.fullTime());
   }
 
   MyBenefit benefit(Me me, Answer right, LocalDate today) {
-    Rules.Version cap = rules.on("education-benefit-cap", today);
+    Rules.Version cap = rules.on(EducationCap.RULE, today);
     String rule = "%s %s".formatted(right.clause().text(), cap.text());
     long cents = cap(me, today);
     List<String> change = new ArrayList<>();
@@ -58,10 +57,9 @@ class MyBenefits {
               List.of(
                   new MyCard.Line(
                       "Yearly cap, " + (me.fullTime() ? "full-time" : "part-time"),
-                      Formats.cents(cents)),
-                  new MyCard.Line(
-                      "Open until 31 Dec %d".formatted(today.getYear()), Formats.cents(cents))),
-              rule + " Rung keeps no payments yet: what was paid this year is not taken off.",
+                      Formats.cents(cents))),
+              rule
+                  + " What of it is open to you today, after what was paid and promised, stands under My money.",
               List.of(),
               change);
       case Answer.Yes yes ->

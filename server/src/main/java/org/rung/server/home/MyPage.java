@@ -17,6 +17,7 @@ import org.rung.server.planning.Statement;
 /// @param more how many ways on there are beyond the cards
 /// @param ways how many ways lead on from the role in all
 /// @param decisions everything decided about the person, newest first
+/// @param until the last day to appeal each, by number
 /// @param appeals what the person asked, newest first
 /// @param statements what the manager said stands against a release and did not take back
 /// @param facts what can be challenged
@@ -32,6 +33,7 @@ public record MyPage(
     int more,
     int ways,
     List<Recorded> decisions,
+    Map<Long, LocalDate> until,
     List<Appeal> appeals,
     List<Statement> statements,
     List<MyFact> facts,
@@ -42,6 +44,7 @@ public record MyPage(
   public MyPage {
     cards = List.copyOf(cards);
     decisions = List.copyOf(decisions);
+    until = Map.copyOf(until);
     appeals = List.copyOf(appeals);
     statements = List.copyOf(statements);
     facts = List.copyOf(facts);
@@ -93,9 +96,14 @@ public record MyPage(
     return appeals.stream().filter(Appeal::open).toList();
   }
 
-  /// The decisions that can be appealed: each once.
+  /// The decisions that can be appealed: each once, and until its last day.
   public List<Recorded> appealable() {
-    return decisions.stream().filter(made -> appealOf(made.number()).isEmpty()).toList();
+    return decisions.stream()
+        .filter(made ->
+            made.erasedAt().isEmpty()
+                && appealOf(made.number()).isEmpty()
+                && !today.isAfter(until.getOrDefault(made.number(), LocalDate.MIN)))
+        .toList();
   }
 
   /// The appeal of a decision.

@@ -1,12 +1,14 @@
 package org.rung.server.home;
 
 import gg.jte.generated.precompiled.Templates;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rung.server.access.Audit;
 import org.rung.server.access.Viewer;
 import org.rung.server.access.Viewers;
 import org.rung.server.decisions.Appeals;
+import org.rung.server.decisions.Recorded;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
@@ -72,11 +74,13 @@ class MyPages {
       return nobody("My decisions");
     }
     audit.read("my path", "person %s, decisions".formatted(me.get().name()));
+    List<Recorded> decided = path.decided(me.get());
     return Html.of(
         templates.homeMyDecisions(
             frames.frame("My decisions", new Crumb("My path", "/my"), Crumb.of("My decisions")),
             me.get(),
-            path.decided(me.get()),
+            decided,
+            path.until(decided),
             path.asked(me.get()),
             appeals.today()));
   }

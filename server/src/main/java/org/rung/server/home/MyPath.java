@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.rung.server.decisions.Appeal;
 import org.rung.server.decisions.Appeals;
 import org.rung.server.decisions.Decisions;
@@ -145,6 +146,7 @@ class MyPath {
     if (me.here()) {
       shownCards.addAll(cards.closed(me));
     }
+    List<Recorded> decided = decided(me);
     return new MyPage(
         me,
         plan,
@@ -152,7 +154,8 @@ class MyPath {
         shownCards,
         Math.max(0, from.size() - shown.size()),
         from.size(),
-        decisions.about(me.id()),
+        decided,
+        until(decided),
         appeals.of(me.id()),
         statements.about(List.of(me.id())).stream()
             .filter(statement -> statement.takenBack().isEmpty())
@@ -162,6 +165,11 @@ class MyPath {
         appeals.rule().figure("days"),
         form,
         errors);
+  }
+
+  /// The last days to appeal decisions, by number.
+  Map<Long, LocalDate> until(List<Recorded> decisions) {
+    return decisions.stream().collect(Collectors.toMap(Recorded::number, appeals::until));
   }
 
   /// The decisions about a person and what became of them, without the rest.

@@ -30,6 +30,21 @@ class TypicalCase implements PersonaLinks {
     return now().map(Case::department);
   }
 
+  @Override
+  public Optional<String> provider() {
+    return jdbc.sql(
+            """
+            select g.provider
+              from programmes.programme g
+              left join enrolment.intake i on i.programme_id = g.id
+             where g.delivered_by = 'partner'
+             order by coalesce(i.taken, -1) desc, g.id
+             limit 1
+            """)
+        .query(String.class)
+        .optional();
+  }
+
   /// The plan that is published, else the newest; its case is looked for once.
   private Optional<Case> now() {
     Optional<Long> plan =

@@ -62,6 +62,12 @@ class Measures implements MeterBinder {
           .tag("what", what)
           .register(registry);
     }
+    for (String state : List.of("waiting", "sent", "failed", "unsent")) {
+      Gauge.builder("rung.letters", this, all -> all.value("letters " + state))
+          .description("Letters, by how far they came on their way by e-mail")
+          .tag("state", state)
+          .register(registry);
+    }
     Gauge.builder("rung.plan.gap", this, all -> all.value("plan gap"))
         .description("How far the newest plan can be from the best, as a share of its bound")
         .baseUnit("ratio")
@@ -123,6 +129,10 @@ class Measures implements MeterBinder {
           for (String what : List.of("read", "new", "changed", "same", "held")) {
             read.put("import " + what, row.getDouble(what));
           }
+        });
+    jdbc.sql("select state, count(*) as letters from letters.delivery group by state")
+        .query(row -> {
+          read.put("letters " + row.getString("state"), row.getDouble("letters"));
         });
     jdbc.sql(
             """

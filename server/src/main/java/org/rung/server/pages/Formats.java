@@ -53,7 +53,11 @@ public final class Formats {
 
   /// To the cent, where a person pays or is paid: `$2,158.00`.
   public static String cents(Money money) {
-    return minus(dollarSign(money) + format("#,##0.00", Math.abs(money.minor() / 100.0)));
+    int digits = money.currency().getDefaultFractionDigits();
+    return minus(
+        dollarSign(money)
+            + new DecimalFormat(digits > 0 ? "#,##0." + "0".repeat(digits) : "#,##0", SYMBOLS)
+                .format(money.amount().abs()));
   }
 
   /// To the cent, from cents.

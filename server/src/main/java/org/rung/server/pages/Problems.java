@@ -2,8 +2,10 @@ package org.rung.server.pages;
 
 import gg.jte.generated.precompiled.Templates;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import org.rung.server.database.DatabaseAway;
+import org.rung.server.database.InWords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -81,10 +83,14 @@ class Problems {
                 + " once more.");
   }
 
-  /// A value that no text of the database can hold, such as a zero byte; anything else is a
-  /// failure.
+  /// What the database refuses in words, or a value that no text of it can hold, such as a zero
+  /// byte; anything else is a failure.
   @ExceptionHandler
   View noText(DataIntegrityViolationException e) {
+    Optional<String> words = InWords.of(e);
+    if (words.isPresent()) {
+      return page(HttpStatus.UNPROCESSABLE_CONTENT, "This was not taken", words.get());
+    }
     if (e.getMostSpecificCause() instanceof SQLException sql
         && ("22021".equals(sql.getSQLState()) || "22P05".equals(sql.getSQLState()))) {
       return page(

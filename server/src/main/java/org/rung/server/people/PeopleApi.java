@@ -14,6 +14,7 @@ import org.rung.server.api.Meaning;
 import org.rung.server.api.Page;
 import org.rung.server.api.Paging;
 import org.rung.server.api.Told;
+import org.rung.server.decisions.DecisionTold;
 import org.rung.server.decisions.Recorded;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,7 +37,8 @@ class PeopleApi {
   record PersonNow(
       @Meaning("As in the employer's files.") String id,
       @Meaning(
-              "For the address of the person: the id, or ~ and a number where the id has signs that an address cannot carry.")
+              "For the address of the person: the id, or ~ and a number where the id has signs that"
+                  + " an address cannot carry.")
           String key,
       String jobTitle,
       String department,
@@ -84,7 +86,8 @@ class PeopleApi {
       @Meaning("By which growth is filtered.") int number,
       String name,
       @Meaning(
-              "null for a group of one to four, and for one beside it from which that could be worked out.")
+              "null for a group of one to four, and for one beside it from which that could be"
+                  + " worked out.")
           OptionalLong people) {
     static DepartmentNow of(PeoplePage.Department department) {
       return new DepartmentNow(department.number(), department.name(), department.told());
@@ -107,7 +110,8 @@ class PeopleApi {
       @Meaning(Counts.HIDDEN) OptionalLong stayed,
       @Meaning("Of them, to another role or department. " + Counts.HIDDEN) OptionalLong moved,
       @Meaning(
-              "Of the newest day, whose id says nothing from file to file; they count as none of these. "
+              "Of the newest day, whose id says nothing from file to file; they count as none of"
+                  + " these. "
                   + Counts.HIDDEN)
           OptionalLong notFollowed) {}
 
@@ -174,8 +178,12 @@ class PeopleApi {
       String outcome,
       List<String> reasons,
       @Meaning("The facts it rests on, by name.") Map<String, String> dataUsed,
+      @Meaning("The rule it stands on; null where it stands on none.")
+          Optional<DecisionTold.RuleApplied> rule,
       @Meaning("The account that answers for it.") String madeBy,
-      Instant madeAt) {
+      Instant madeAt,
+      @Meaning("When what was decided and why was erased; null while it can be read.")
+          Optional<Instant> erasedAt) {
     static DecisionMade of(Recorded recorded) {
       return new DecisionMade(
           recorded.number(),
@@ -184,8 +192,10 @@ class PeopleApi {
           recorded.decision().outcome(),
           recorded.decision().reasons(),
           recorded.decision().dataUsed(),
+          recorded.decision().basis().map(DecisionTold.RuleApplied::of),
           recorded.decision().madeBy(),
-          recorded.decision().madeAt());
+          recorded.decision().madeAt(),
+          recorded.erasedAt());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.rung.server.files.CsvDownload;
 import org.rung.server.pages.Crumb;
@@ -240,7 +241,12 @@ class ProgrammePages {
   }
 
   private static String tax(Programme p, Rules.Version cap) {
-    long free = cap.figure("yearly_cents");
+    OptionalLong known = cap.known("yearly_cents");
+    if (known.isEmpty()) {
+      return "%s of it (tuition, fees, books) is counted; what a person may receive free of tax this year is not known yet."
+          .formatted(Formats.cents(p.countedCents()));
+    }
+    long free = known.getAsLong();
     return p.countedCents() <= free
         ? "%s of it (tuition, fees, books) fits under the %s a person may receive free of tax in a calendar year."
             .formatted(Formats.cents(p.countedCents()), Formats.cents(free))

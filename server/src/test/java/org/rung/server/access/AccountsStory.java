@@ -12,7 +12,7 @@ public final class AccountsStory implements ApiStory {
   private static final String NEW =
       "{\"email\": \"%s\", \"name\": \"Story\", \"password\": \"%s\", \"roles\": [%s]}";
   private static final String CHANGED =
-      "{\"version\": %d, \"name\": \"Told\", \"roles\": [%s], \"person\": %s, \"departments\": [%s]}";
+      "{\"version\": %d, \"name\": \"Told\", \"roles\": [%s], \"person\": %s, \"departments\": [%s], \"providers\": [%s]}";
   private static final String PASSWORD = "twelve-letters-long";
 
   @Override
@@ -40,25 +40,27 @@ public final class AccountsStory implements ApiStory {
     ApiCaller.Answer changed =
         ada.put(
                 address,
-                CHANGED.formatted(1, "\"manager\", \"keeper\"", "\"M-21\"", "\"Department 7\""))
+                CHANGED.formatted(
+                    1, "\"manager\", \"keeper\"", "\"M-21\"", "\"Department 7\"", "\"School 7\""))
             .is(200);
     assertThat(changed.at("/version").asInt()).isEqualTo(2);
     assertThat(changed.at("/departments/0").asString()).isEqualTo("Department 7");
+    assertThat(changed.at("/providers/0").asString()).isEqualTo("School 7");
     assertThat(
-            ada.put(address, CHANGED.formatted(1, "\"manager\"", "null", ""))
+            ada.put(address, CHANGED.formatted(1, "\"manager\"", "null", "", ""))
                 .is(409)
                 .isProblem("stale-version")
                 .at("/version")
                 .asInt())
         .isEqualTo(2);
     assertThat(
-            ada.put(address, CHANGED.formatted(2, "", "\"nobody\"", "\"Nowhere\""))
+            ada.put(address, CHANGED.formatted(2, "", "\"nobody\"", "\"Nowhere\"", "\"Nobody\""))
                 .is(422)
                 .isProblem("faulty-values")
                 .at("/errors")
                 .size())
-        .isEqualTo(3);
-    ada.put(accounts + "/0", CHANGED.formatted(1, "\"manager\"", "null", ""))
+        .isEqualTo(4);
+    ada.put(accounts + "/0", CHANGED.formatted(1, "\"manager\"", "null", "", ""))
         .is(404)
         .isProblem("not-found");
 

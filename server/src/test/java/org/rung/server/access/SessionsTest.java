@@ -64,6 +64,7 @@ class SessionsTest {
                 "--server.port=0",
                 "--rung.jobs.work=false",
                 "--logging.level.org.rung=warn",
+                "--rung.key=" + environment.getProperty("rung.key"),
                 "--rung.database.url=" + environment.getProperty("rung.database.url"),
                 "--rung.database.user=" + environment.getProperty("rung.database.user"),
                 "--rung.database.password=" + environment.getProperty("rung.database.password"))) {

@@ -40,7 +40,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A post with a key is done once, whatever happens.
 @RungTest
-@TestPropertySource(properties = {"rung.test=api", "rung.jobs.work=false"})
+@TestPropertySource(
+    properties = {
+      "rung.test=api",
+      "rung.jobs.work=false",
+      "rung.mail.server=smtp://127.0.0.1:9",
+      "rung.mail.from=learning@example.org"
+    })
 class OncePostsTest {
   private static final String KEY = "Idempotency-Key";
 

@@ -10,7 +10,13 @@ import org.springframework.test.context.TestPropertySource;
 
 /// Each type of problem has a page, open to everybody.
 @RungTest
-@TestPropertySource(properties = {"rung.test=api", "rung.jobs.work=false"})
+@TestPropertySource(
+    properties = {
+      "rung.test=api",
+      "rung.jobs.work=false",
+      "rung.mail.server=smtp://127.0.0.1:9",
+      "rung.mail.from=learning@example.org"
+    })
 class ProblemPagesTest {
   @LocalServerPort private int port;
 

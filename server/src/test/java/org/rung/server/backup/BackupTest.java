@@ -68,8 +68,15 @@ class BackupTest {
         """
         insert into people.person (employer_id) select 'L-' || i from generate_series(1, %d) i;
         insert into people.role (title) values (E'tab\\there\\nline\\r \\\\N \\\\. "q" é 漢 😀'), ('');
-        insert into decisions.decision (person_id, about, subject, outcome, reasons, data_used, made_by, made_at)
-        values (1, 'x', 'y', 'z', '["a\\\\tb", {"c": null, "d": [1.50, 1e20]}]', '{"é": "漢"}', '', '1999-12-31 23:59:59.999999+05');
+        insert into decisions.seal_key (wrapped, server) values ('\\x00ff5c0a', 'a');
+        insert into decisions.person_key (person_id, wrapped, server, made_at) values (1, '\\x5c4e0d0a00', 'a', '1999-12-31 23:59:59.999999+05');
+        insert into decisions.decision (person_id, about, subject, rule, rule_version, made_by, made_at, key_id, commitment, text)
+        values (1, 'x', 'y', 'é "漢"', '', '', '1999-12-31 23:59:59.999999+05', 1, '\\x00', '\\x5c2e0a');
+        insert into decisions.seal (number, previous, ids, digests, sealed_at, hash, signature)
+        values (1, '\\x00', '{7, 1}', decode(repeat('5c', 64), 'hex'), '2026-11-23', '\\x01', '\\x');
+        insert into hours.entry (person_id, kind, starts_at, minutes, zone, day, about, worked, clause, source, source_key, recorded_by, recorded_at, reason)
+        values (1, 'class', '2026-11-22 14:00Z', 60, 'America/Chicago', '2026-11-22', '', false, '29 CFR 785.32', 'a', 'b', 'c', '2026-11-23', '');
+        insert into hours.approval (entry_id, ruling, ruled_by, ruled_at, reason) values (1, 'approved', 'd', '2026-11-23', '');
         insert into planning.publication (plan_id, published_by) values (1, 'A planner');
         insert into ledger.budget (programme, fiscal_year, cost_centre, currency) values ('', 2027, 'Chicago', 'USD');
         insert into ledger.account (budget_id, kind, about) values (1, 'source', ''), (1, 'free', '');
@@ -245,8 +252,8 @@ class BackupTest {
     assertThatThrownBy(() -> number(target, "select count(*) from protected.attribute"))
         .hasMessageContaining("permission denied for table attribute");
     String owners =
-        "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-            + " where n.nspname %s 'protected' and n.nspname !~ '^pg_|information' and c.relkind = 'r'"
+        "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace where"
+            + " n.nspname %s 'protected' and n.nspname !~ '^pg_|information' and c.relkind = 'r'"
             + " and pg_get_userbyid(c.relowner) <> '%s'";
     assertThat(number(target, owners.formatted("=", keeper.user()))).isZero();
     assertThat(number(target, owners.formatted("<>", target.user()))).isZero();

@@ -112,9 +112,9 @@ class DatabaseCommandsTest {
     assertThat(out.toString())
         .contains("REFUSED  Each transaction balances in each currency: 2 entries")
         .contains("transaction 1: what it gives and takes in USD differs by 1")
-        .contains("The books do not hold: 2 faults.");
+        .contains("The books do not hold: 3 faults.");
     assertThat(run("audit", "ledger", "--json", "--database", url(address))).isEqualTo(Commands.NO);
-    assertThat(out.toString()).contains("\"holds\" : false", "\"faults\" : 2");
+    assertThat(out.toString()).contains("\"holds\" : false", "\"faults\" : 3");
     assertThat(run("audit")).isEqualTo(Commands.WRONG_USE);
     assertThat(err.toString()).contains("Usage: rung audit");
   }

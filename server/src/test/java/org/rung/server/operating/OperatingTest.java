@@ -182,6 +182,7 @@ class OperatingTest {
             "rung_jobs{kind=\"plan\",state=\"queued\"} 0.0",
             "rung_import_rows{what=\"held\"} 1.0",
             "rung_import_rows{what=\"read\"} %s".formatted((double) (PEOPLE + 2_000)),
+            "rung_letters{state=\"failed\"} 0.0",
             "rung_plan_gap_ratio 0.0",
             "rung_plan_duration_seconds{step=\"solve\"} 0.0",
             "hikaricp_connections_active",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.rung.server.Emptied;
 import org.rung.server.files.NotATable;
 import org.rung.server.pages.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,12 +15,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record ImportAnswers(Imports imports, JdbcClient jdbc) {
   /// Takes out everything that imports wrote.
   void empty() {
-    jdbc.sql(
-            """
-            truncate people.employment, people.snapshot, people.person, people.import,
-                     people.held_row, people.import_part, people.merged_row, people.hiring cascade
-            """)
-        .update();
+    Emptied.of(
+        jdbc,
+        "people.employment",
+        "people.snapshot",
+        "people.person",
+        "people.import",
+        "people.held_row",
+        "people.import_part",
+        "people.merged_row",
+        "people.hiring");
   }
 
   /// @param taken the question for what is in, a row a line

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import org.rung.server.Emptied;
 import org.rung.server.Rung;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -168,13 +169,18 @@ final class ImportBenchmark {
   }
 
   private static void empty(JdbcClient jdbc) {
-    jdbc.sql(
-            """
-            truncate people.employment, people.snapshot, people.person, people.role,
-                     people.department, people.site, people.import, people.held_row,
-                     people.import_part, people.merged_row cascade
-            """)
-        .update();
+    Emptied.of(
+        jdbc,
+        "people.employment",
+        "people.snapshot",
+        "people.person",
+        "people.role",
+        "people.department",
+        "people.site",
+        "people.import",
+        "people.held_row",
+        "people.import_part",
+        "people.merged_row");
     jdbc.sql("checkpoint").update();
   }
 

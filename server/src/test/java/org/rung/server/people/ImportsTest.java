@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rung.server.Emptied;
 import org.rung.server.RungTest;
 import org.rung.server.files.NotATable;
 import org.rung.server.jobs.Job;
@@ -51,13 +52,18 @@ class ImportsTest {
   void empty() {
     // The matcher that an import asked for ends before its titles go.
     jobs.open().forEach(job -> settled(job.id()));
-    jdbc.sql(
-            """
-            truncate people.employment, people.snapshot, people.person, people.import,
-                     people.held_row, people.import_part, people.merged_row, people.hiring, people.role,
-                     jobs.job cascade
-            """)
-        .update();
+    Emptied.of(
+        jdbc,
+        "people.employment",
+        "people.snapshot",
+        "people.person",
+        "people.import",
+        "people.held_row",
+        "people.import_part",
+        "people.merged_row",
+        "people.hiring",
+        "people.role",
+        "jobs.job");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rung.server.Emptied;
 import org.rung.server.RungTest;
 import org.rung.server.files.HeldList;
 import org.rung.server.files.MendForm;
@@ -47,12 +48,16 @@ class MendingsTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql(
-            """
-            truncate people.employment, people.snapshot, people.person, people.import,
-                     people.held_row, people.import_part, people.merged_row, people.hiring cascade
-            """)
-        .update();
+    Emptied.of(
+        jdbc,
+        "people.employment",
+        "people.snapshot",
+        "people.person",
+        "people.import",
+        "people.held_row",
+        "people.import_part",
+        "people.merged_row",
+        "people.hiring");
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rung.server.Emptied;
 import org.rung.server.RungTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -57,12 +58,16 @@ class PeoplePagesTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql(
-            """
-            truncate people.employment, people.snapshot, people.person, people.import,
-                     people.held_row, people.import_part, people.merged_row, access.audit cascade
-            """)
-        .update();
+    Emptied.of(
+        jdbc,
+        "people.employment",
+        "people.snapshot",
+        "people.person",
+        "people.import",
+        "people.held_row",
+        "people.import_part",
+        "people.merged_row",
+        "access.audit");
     for (String role : List.of("PLANNER", "EMPLOYEE")) {
       jdbc.sql(
               """

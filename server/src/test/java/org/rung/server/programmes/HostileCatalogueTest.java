@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rung.server.Emptied;
 import org.rung.server.HostileInput;
 import org.rung.server.HostileInput.Case;
 import org.rung.server.RungTest;
@@ -33,10 +34,12 @@ class HostileCatalogueTest {
 
   @BeforeEach
   void empty() {
-    jdbc.sql(
-            "truncate programmes.programme, programmes.import, programmes.held_row, programmes.mend"
-                + " cascade")
-        .update();
+    Emptied.of(
+        jdbc,
+        "programmes.programme",
+        "programmes.import",
+        "programmes.held_row",
+        "programmes.mend");
   }
 
   static Stream<Case> cases() {

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rung.server.Emptied;
 import org.rung.server.RungTest;
 import org.rung.server.pages.Refused;
 import org.rung.server.skills.RoleOccupation.Origin;
@@ -41,13 +42,19 @@ class RoleOccupationsTest {
 
   @BeforeEach
   void startWithNobody() {
-    jdbc.sql(
-            """
-            truncate people.employment, people.hiring, people.role, people.person,
-                     people.department, people.site, people.snapshot, skills.role_occupation,
-                     skills.role_offer, skills.role_change, skills.remembered_title cascade
-            """)
-        .update();
+    Emptied.of(
+        jdbc,
+        "people.employment",
+        "people.hiring",
+        "people.role",
+        "people.person",
+        "people.department",
+        "people.site",
+        "people.snapshot",
+        "skills.role_occupation",
+        "skills.role_offer",
+        "skills.role_change",
+        "skills.remembered_title");
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.rung.server.Browser;
+import org.rung.server.Emptied;
 import org.rung.server.RungTest;
 import org.rung.server.Visitor;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,13 +56,19 @@ class RolePagesTest {
 
   @BeforeEach
   void startWithNobody() {
-    jdbc.sql(
-            """
-            truncate people.employment, people.hiring, people.role, people.person,
-                     people.department, people.site, people.snapshot, skills.role_occupation,
-                     skills.role_offer, skills.role_change, skills.remembered_title cascade
-            """)
-        .update();
+    Emptied.of(
+        jdbc,
+        "people.employment",
+        "people.hiring",
+        "people.role",
+        "people.person",
+        "people.department",
+        "people.site",
+        "people.snapshot",
+        "skills.role_occupation",
+        "skills.role_offer",
+        "skills.role_change",
+        "skills.remembered_title");
   }
 
   @Test
