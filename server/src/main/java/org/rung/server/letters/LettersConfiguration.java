@@ -9,6 +9,11 @@ class LettersConfiguration {
   static final String TRIAL = "trial";
   static final String SENT_BY = "sent by";
 
+  @Bean
+  static Letterhead letterhead(EmployerSettings employer) {
+    return new Letterhead(employer.name(), employer.address());
+  }
+
   /// A letter to oneself, which shows whether the settings are right.
   @Bean
   static LetterKind trialLetter() {

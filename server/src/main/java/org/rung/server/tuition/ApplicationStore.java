@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.rung.server.rules.EducationFailure;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -99,35 +100,40 @@ class ApplicationStore {
     return new Reckoning.Used(byYear, paid, open);
   }
 
-  long insert(
-      long person,
-      Course course,
-      Application.Way way,
-      Application.State state,
-      long decision,
-      String by,
-      Instant at) {
+  long insert(Applications.Asking asking, Application.State state, long decision, Instant at) {
+    Course course = asking.course();
     return jdbc.sql(
             """
             insert into tuition.application
                    (person_id, programme_id, course, school, way, apart_cents, state, decision_id,
-                    asked_by, asked_at)
+                    asked_by, asked_at, request_key)
             values (:person, :programme::bigint, :course, :school, :way, :apart, :state, :decision,
-                    :by, :at::timestamptz)
+                    :by, :at::timestamptz, :key::uuid)
             returning id
             """)
-        .param("person", person)
+        .param("person", asking.worker().person())
         .param("programme", course.programme().isPresent() ? course.programme().getAsLong() : null)
         .param("course", course.name())
         .param("school", course.school())
-        .param("way", way.code())
+        .param("way", asking.way().code())
         .param("apart", course.apartCents())
         .param("state", state.code())
         .param("decision", decision)
-        .param("by", by)
+        .param("by", asking.by())
         .param("at", at.toString())
+        .param("key", asking.key().map(UUID::toString).orElse(null))
         .query(Long.class)
         .single();
+  }
+
+  /// What somebody asked with a key before.
+  Optional<Long> asked(long person, UUID key) {
+    return jdbc.sql(
+            "select id from tuition.application where person_id = :person and request_key = :key::uuid")
+        .param("person", person)
+        .param("key", key.toString())
+        .query(Long.class)
+        .optional();
   }
 
   long insert(long application, Quote.Line line, String state, Optional<VoucherCode> voucher) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.rung.server.decisions.Decision;
 import org.rung.server.decisions.Decisions;
 import org.rung.server.ledger.NotPosted;
@@ -110,6 +111,18 @@ class Applications {
   /// @throws Refused when the question cannot be asked: nobody of the newest file, a term that
   ///   began
   Application ask(Worker worker, Course course, Application.Way way, String by) {
+    return ask(new Asking(worker, course, way, by, Optional.empty()));
+  }
+
+  /// A question.
+  ///
+  /// @param key names the request: the same form sent twice, also at once, asks once
+  record Asking(Worker worker, Course course, Application.Way way, String by, Optional<UUID> key) {}
+
+  /// The same for a form that may be sent twice.
+  Application ask(Asking asking) {
+    Worker worker = asking.worker();
+    Course course = asking.course();
     LocalDate today = today();
     if (!worker.here()) {
       throw new Refused("The education benefit is for people who work here.");
@@ -123,34 +136,35 @@ class Applications {
     }
     long id;
     try {
-      id =
-          Objects.requireNonNull(
-              transaction.execute(status -> decide(worker, course, way, by, today)));
+      id = Objects.requireNonNull(transaction.execute(status -> decide(asking, today)));
     } catch (NotPosted short0) {
       id =
           Objects.requireNonNull(
-              transaction.execute(
-                  status -> refuseForMoney(worker, course, way, by, today, short0)));
+              transaction.execute(status -> refuseForMoney(asking, today, short0)));
     }
     return get(id);
   }
 
-  private long decide(
-      Worker worker, Course course, Application.Way way, String by, LocalDate today) {
+  private long decide(Asking asking, LocalDate today) {
+    Worker worker = asking.worker();
+    Course course = asking.course();
+    String by = asking.by();
     store.lock(worker.person());
+    Optional<Long> before = asking.key().flatMap(key -> store.asked(worker.person(), key));
+    if (before.isPresent()) {
+      return before.get();
+    }
     Reckoning.Used used = store.used(worker.person());
     Offer offer = offer(worker, course, used, today);
     Map<String, String> facts = facts(worker, offer);
     if (!offer.against().isEmpty()) {
       List<String> reasons = offer.against().stream().map(Applications::reason).toList();
-      return refused(worker, offer.quote(), way, by, reasons, facts);
+      return refused(asking, offer.quote(), reasons, facts);
     }
     if (offer.quote().benefitCents() == 0) {
       return refused(
-          worker,
+          asking,
           offer.quote(),
-          way,
-          by,
           List.of(
               "The cap of %s is used up. On %s a new year opens. %s"
                   .formatted(
@@ -175,7 +189,7 @@ class Applications {
                 facts,
                 RULES,
                 now));
-    long id = store.insert(worker.person(), course, way, Application.State.OPEN, decision, by, now);
+    long id = store.insert(asking, Application.State.OPEN, decision, now);
     for (Quote.Line line : offer.quote().lines()) {
       boolean paid = line.benefitCents() > 0;
       long term =
@@ -183,7 +197,7 @@ class Applications {
               id,
               line,
               paid ? "promised" : "refused",
-              paid && way == Application.Way.VOUCHER
+              paid && asking.way() == Application.Way.VOUCHER
                   ? Optional.of(VoucherCode.drawn(random))
                   : Optional.empty());
       if (paid) {
@@ -193,15 +207,14 @@ class Applications {
     return id;
   }
 
-  private long refuseForMoney(
-      Worker worker,
-      Course course,
-      Application.Way way,
-      String by,
-      LocalDate today,
-      NotPosted why) {
+  private long refuseForMoney(Asking asking, LocalDate today, NotPosted why) {
+    Worker worker = asking.worker();
     store.lock(worker.person());
-    Offer offer = offer(worker, course, store.used(worker.person()), today);
+    Optional<Long> before = asking.key().flatMap(key -> store.asked(worker.person(), key));
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Offer offer = offer(worker, asking.course(), store.used(worker.person()), today);
     Map<String, String> facts = facts(worker, offer);
     String reason =
         why.problem() instanceof NotPosted.OverBudget over
@@ -211,21 +224,16 @@ class Applications {
                     Formats.cents(over.left()),
                     Formats.cents(over.asked()))
             : "The books did not take it: %s".formatted(why.getMessage());
-    return refused(worker, offer.quote(), way, by, List.of(reason), facts);
+    return refused(asking, offer.quote(), List.of(reason), facts);
   }
 
   private long refused(
-      Worker worker,
-      Quote quote,
-      Application.Way way,
-      String by,
-      List<String> reasons,
-      Map<String, String> facts) {
+      Asking asking, Quote quote, List<String> reasons, Map<String, String> facts) {
     Instant now = clock.instant();
     long decision =
         decisions.record(
             new Decision(
-                worker.person(),
+                asking.worker().person(),
                 ABOUT,
                 quote.course().name(),
                 "The education benefit does not pay %s at %s"
@@ -234,9 +242,7 @@ class Applications {
                 facts,
                 RULES,
                 now));
-    long id =
-        store.insert(
-            worker.person(), quote.course(), way, Application.State.REFUSED, decision, by, now);
+    long id = store.insert(asking, Application.State.REFUSED, decision, now);
     for (Quote.Line line : quote.lines()) {
       store.insert(id, line, "refused", Optional.empty());
     }

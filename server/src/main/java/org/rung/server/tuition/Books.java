@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Books {
   private static final int SHOWN = 100;
+  private static final int LATELY = 20;
 
   private final JdbcClient jdbc;
   private final Ledger ledger;
@@ -66,6 +67,7 @@ class Books {
         invoices.counts(),
         invoices.in("matched", SHOWN),
         invoices.in("disputed", SHOWN),
+        invoices.in("paid", LATELY),
         store.open(SHOWN).stream()
             .filter(one -> one.way() == Application.Way.REIMBURSEMENT)
             .toList(),

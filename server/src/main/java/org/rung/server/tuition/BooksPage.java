@@ -19,6 +19,7 @@ public record BooksPage(
     Map<String, Long> counts,
     List<Invoice> matched,
     List<Invoice> disputed,
+    List<Invoice> paid,
     List<Application> back,
     List<Application> blocks,
     List<Speaker> schools,
@@ -31,6 +32,7 @@ public record BooksPage(
     counts = Map.copyOf(counts);
     matched = List.copyOf(matched);
     disputed = List.copyOf(disputed);
+    paid = List.copyOf(paid);
     back = List.copyOf(back);
     blocks = List.copyOf(blocks);
     schools = List.copyOf(schools);

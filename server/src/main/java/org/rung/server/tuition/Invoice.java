@@ -1,6 +1,7 @@
 package org.rung.server.tuition;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /// A line of an invoice.
@@ -8,6 +9,8 @@ import java.util.Optional;
 /// @param state `matched`, `disputed`, `paid` or `rejected`
 /// @param reason of a dispute or a rejection, otherwise empty
 /// @param person the employer's id, empty where no voucher matches
+/// @param due the day from which it is paid, or was paid; empty where no voucher matches
+/// @param term its number, for the page of it; empty likewise
 public record Invoice(
     long id,
     String school,
@@ -18,4 +21,6 @@ public record Invoice(
     String reason,
     Optional<String> course,
     Optional<String> person,
+    Optional<LocalDate> due,
+    Optional<Long> term,
     Instant takenAt) {}

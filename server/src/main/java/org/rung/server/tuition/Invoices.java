@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.rung.server.access.Audit;
 import org.rung.server.files.NotATable;
 import org.rung.server.files.Scratch;
@@ -27,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// line sent twice is one.
 @Component
 class Invoices {
+  private static final int FETCHED = 5_000;
   private static final List<String> COLUMNS = List.of("invoice", "school", "voucher", "amount");
 
   private final JdbcClient jdbc;
@@ -209,7 +212,7 @@ class Invoices {
   private static final String INVOICES =
       """
       select i.id, i.school, i.number, i.voucher, i.cents, i.state, i.reason, a.course,
-             p.employer_id, i.taken_at
+             p.employer_id, t.pays_on, t.id as term, i.taken_at
         from tuition.invoice i
         left join tuition.term t on t.id = i.term_id
         left join tuition.application a on a.id = t.application_id
@@ -223,6 +226,16 @@ class Invoices {
         .param("most", most)
         .query(Invoices::invoice)
         .list();
+  }
+
+  /// All lines, the oldest first, a few thousand in memory at a time.
+  void all(Consumer<Invoice> to) {
+    transaction.executeWithoutResult(status ->
+        jdbc.sql(INVOICES + " order by i.id")
+            .withFetchSize(FETCHED)
+            .query(row -> {
+              to.accept(invoice(row, 0));
+            }));
   }
 
   /// How many there are in each state.
@@ -246,6 +259,8 @@ class Invoices {
         row.getString("reason"),
         Optional.ofNullable(row.getString("course")),
         Optional.ofNullable(row.getString("employer_id")),
+        Optional.ofNullable(row.getObject("pays_on", LocalDate.class)),
+        Optional.ofNullable(row.getObject("term", Long.class)),
         row.getTimestamp("taken_at").toInstant());
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param courses that lead to an occupation in demand
 /// @param offer what a course would cost, once one was chosen
+/// @param key for the form that asks: the same form sent twice asks once
 /// @param form what was sent, by field
 /// @param errors what is wrong with it, by field
 public record MoneyPage(
@@ -16,6 +17,7 @@ public record MoneyPage(
     List<Choice> courses,
     boolean listed,
     Optional<Priced> offer,
+    String key,
     Map<String, String> form,
     Map<String, String> errors) {
   /// Days of terms that the form has.

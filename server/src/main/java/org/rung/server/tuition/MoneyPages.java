@@ -3,8 +3,10 @@ package org.rung.server.tuition;
 import gg.jte.generated.precompiled.Templates;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.rung.server.access.Audit;
 import org.rung.server.access.Viewers;
+import org.rung.server.letters.PdfDocument;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
@@ -30,6 +32,7 @@ class MoneyPages {
   private final Frames frames;
   private final MyMoney money;
   private final Applications applications;
+  private final Vouchers vouchers;
   private final Workers workers;
   private final Viewers viewers;
   private final Audit audit;
@@ -39,6 +42,7 @@ class MoneyPages {
       Frames frames,
       MyMoney money,
       Applications applications,
+      Vouchers vouchers,
       Workers workers,
       Viewers viewers,
       Audit audit) {
@@ -46,6 +50,7 @@ class MoneyPages {
     this.frames = frames;
     this.money = money;
     this.applications = applications;
+    this.vouchers = vouchers;
     this.workers = workers;
     this.viewers = viewers;
     this.audit = audit;
@@ -92,14 +97,28 @@ class MoneyPages {
     }
     Application asked =
         applications.ask(
-            me,
-            read.course().get(),
-            "reimbursement".equals(sent.get("way"))
-                ? Application.Way.REIMBURSEMENT
-                : Application.Way.VOUCHER,
-            viewers.now().account());
+            new Applications.Asking(
+                me,
+                read.course().get(),
+                "reimbursement".equals(sent.get("way"))
+                    ? Application.Way.REIMBURSEMENT
+                    : Application.Way.VOUCHER,
+                viewers.now().account(),
+                key(sent.getOrDefault("key", ""))));
     audit.change(WHAT, "application %d of person %s".formatted(asked.id(), me.name()));
     return new RedirectView("/my/money#application-" + asked.id(), true, false);
+  }
+
+  /// A voucher on paper. Its code stands in no address.
+  @GetMapping("/my/money/vouchers/{term}/pdf")
+  Object voucher(@PathVariable long term) {
+    Optional<Worker> me = me();
+    if (me.isEmpty()) {
+      return nobody();
+    }
+    PdfDocument pdf = vouchers.pdf(me.get(), term);
+    audit.read(WHAT, "voucher %d of person %s".formatted(term, me.get().name()));
+    return pdf;
   }
 
   /// Gives a course up.
@@ -120,6 +139,14 @@ class MoneyPages {
     }
     audit.change(WHAT, "application %d of person %s, given up".formatted(id, me.get().name()));
     return new RedirectView("/my/money#application-" + id, true, false);
+  }
+
+  private static Optional<UUID> key(String given) {
+    try {
+      return given.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(given));
+    } catch (IllegalArgumentException e) {
+      throw new Refused("The form has no key. Open the page again.");
+    }
   }
 
   private Optional<Worker> me() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.rung.server.pages.Formats;
 import org.rung.server.programmes.Programme;
 import org.rung.server.programmes.Programmes;
@@ -55,6 +56,7 @@ class MyMoney {
             .map(offer ->
                 new MoneyPage.Priced(
                     offer.quote(), offer.against().stream().map(Applications::reason).toList())),
+        UUID.randomUUID().toString(),
         form,
         read.errors());
   }

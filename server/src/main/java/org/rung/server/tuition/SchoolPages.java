@@ -90,7 +90,15 @@ class SchoolPages {
           case "dropped" -> Application.State.DROPPED;
           default -> throw new Refused("Choose passed, failed or dropped.");
         };
-    applications.result(application, state, viewers.now().account());
+    try {
+      applications.result(application, state, viewers.now().account());
+    } catch (Refused e) {
+      // The button was pressed twice: the result stands already.
+      if (applications.get(application).state() == state) {
+        return new RedirectView("/school", true, false);
+      }
+      throw e;
+    }
     audit.change("tuition", "application %d, %s".formatted(application, result));
     return new RedirectView("/school", true, false);
   }

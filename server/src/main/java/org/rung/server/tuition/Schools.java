@@ -109,7 +109,8 @@ class Schools {
     return jdbc.sql(
             """
             select t.voucher, a.course, t.number, p.employer_id, t.starts, t.pays_on,
-                   t.benefit_cents, t.state, t.seen_at
+                   case t.state when 'paid' then t.paid_cents else t.benefit_cents end, t.state, t.seen_at,
+                   a.state, a.ended_on
               from tuition.term t
               join tuition.application a on a.id = t.application_id
               join people.person p on p.id = a.person_id
@@ -132,7 +133,9 @@ class Schools {
                 row.getObject(6, LocalDate.class),
                 row.getLong(7),
                 row.getString(8),
-                Optional.ofNullable(row.getTimestamp(9)).map(Timestamp::toInstant)))
+                Optional.ofNullable(row.getTimestamp(9)).map(Timestamp::toInstant),
+                Application.State.of(row.getString(10)),
+                Optional.ofNullable(row.getObject(11, LocalDate.class))))
         .list();
   }
 }

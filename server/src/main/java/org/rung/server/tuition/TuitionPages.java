@@ -15,6 +15,7 @@ import org.rung.server.access.Audit;
 import org.rung.server.files.CsvDownload;
 import org.rung.server.ledger.NotPosted;
 import org.rung.server.pages.Crumb;
+import org.rung.server.pages.Formats;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;
 import org.rung.server.pages.RailEntry;
@@ -118,8 +119,11 @@ class TuitionPages {
     try (InputStream content = file.getInputStream()) {
       Invoices.Taken taken = invoices.take(name, content, Frames.viewer());
       return page(
-          "%d lines match a voucher, %d are disputed, %d were there already."
-              .formatted(taken.matched(), taken.disputed(), taken.same()),
+          "%s a voucher, %s disputed, %s there already."
+              .formatted(
+                  Formats.counted(taken.matched(), "line matches", "lines match"),
+                  Formats.counted(taken.disputed(), "is", "are"),
+                  Formats.counted(taken.same(), "was", "were")),
           taken.faults(),
           HttpStatus.OK);
     } catch (Refused e) {
@@ -132,11 +136,46 @@ class TuitionPages {
     }
   }
 
+  /// Every invoice line there ever was.
+  @GetMapping(HERE + "/invoices.csv")
+  CsvDownload lines() {
+    audit.read("tuition", "invoices of everybody, export");
+    return CsvDownload.of(
+        "education-benefit-invoices.csv",
+        List.of(
+            "invoice",
+            "school",
+            "voucher",
+            "amount",
+            "state",
+            "reason",
+            "course",
+            "person_id",
+            "paid_or_due_on"),
+        to ->
+            invoices.all(it ->
+                to.row(
+                    it.number(),
+                    it.school(),
+                    it.voucher(),
+                    dollars(OptionalLong.of(it.cents())),
+                    it.state(),
+                    it.reason(),
+                    it.course().orElse(""),
+                    it.person().orElse(""),
+                    it.due().map(LocalDate::toString).orElse(""))));
+  }
+
   @PostMapping(HERE + "/invoices/pay")
   Html payAll() {
     Invoices.Paid paid = invoices.payAll(Frames.viewer());
     return page(
-        "%d lines were paid, %d were not.".formatted(paid.paid(), paid.refused().size()),
+        "%s paid%s"
+            .formatted(
+                Formats.counted(paid.paid(), "line was", "lines were"),
+                paid.refused().isEmpty()
+                    ? "."
+                    : ", %s not.".formatted(Formats.counted(paid.refused().size(), "was", "were"))),
         paid.refused(),
         HttpStatus.OK);
   }
@@ -195,8 +234,11 @@ class TuitionPages {
   Html close(@PathVariable int year) {
     YearEnd.Closed closed = yearEnd.close(year, Frames.viewer());
     return page(
-        "%d is closed: %d people have a statement, %d promises were given up."
-            .formatted(closed.year(), closed.people(), closed.released()),
+        "%d is closed: %s a statement, %s given up."
+            .formatted(
+                closed.year(),
+                Formats.counted(closed.people(), "person has", "people have"),
+                Formats.counted(closed.released(), "promise was", "promises were")),
         List.of(),
         HttpStatus.OK);
   }

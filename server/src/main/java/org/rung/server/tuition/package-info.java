@@ -4,6 +4,7 @@
     allowedDependencies = {
       "database",
       "ledger",
+      "letters",
       "rules",
       "policy",
       "files",

@@ -126,11 +126,11 @@ class TuitionPagesTest {
             .formatted(code.group(1));
     assertThat(finance.sendFile("/tuition", "/tuition/invoices", "school.csv", file).body())
         .contains(
-            "1 lines match a voucher, 1 are disputed, 0 were there already",
+            "1 line matches a voucher, 1 is disputed, 0 were there already",
             "Line 4: a cell is empty",
             "No voucher has this code.");
     assertThat(finance.send("/tuition", "/tuition/invoices/pay", Map.of()).body())
-        .contains("1 lines were paid, 0 were not");
+        .contains("1 line was paid.");
     assertThat(finance.page("/tuition/payroll.csv?month=2026-11"))
         .contains("M-582,2026-11,1315.00,1315.00,1315.00,0.00,0.00");
     assertThat(finance.open("/tuition/payroll.csv?month=March").statusCode()).isEqualTo(422);
