@@ -389,6 +389,7 @@ final class EveryPageWorld {
             new Visit(EMPLOYEE, "/my/teaching/" + classes.held()),
             new Visit(PARTNER, "/my/letters"),
             new Visit(FINANCE, "/tuition"),
+            new Visit(FINANCE, "/tuition/terms/" + number("select min(id) from tuition.term")),
             new Visit(PARTNER, "/school"),
             new Visit(EMPLOYEE, "/my/money"),
             new Visit(EMPLOYEE, "/my/money")

@@ -84,8 +84,8 @@ public class ManyPostings {
             """
             with made as (
               insert into ledger.transaction
-                     (request_key, kind, about, made_by, made_at, reverses, reason)
-              select request_key, kind, about, :by, :at::timestamptz, null, ''
+                     (request_key, kind, about, due, made_by, made_at, reverses, reason)
+              select request_key, kind, about, due, :by, :at::timestamptz, null, ''
                 from pg_temp.posting_in
                where not known
                order by n
@@ -119,14 +119,14 @@ public class ManyPostings {
         """
         create temp table posting_in (
           n bigint, request_key text primary key, kind text, programme text, fiscal_year int, cost_centre text,
-          currency text, about text, minor bigint, from_kind text, from_about text, to_kind text,
+          currency text, about text, due date, minor bigint, from_kind text, from_about text, to_kind text,
           to_about text, from_id bigint, to_id bigint, known boolean not null default false)
         on commit drop
         """);
     copy.rows(
         """
         copy pg_temp.posting_in
-             (n, request_key, kind, programme, fiscal_year, cost_centre, currency, about, minor,
+             (n, request_key, kind, programme, fiscal_year, cost_centre, currency, about, due, minor,
               from_kind, from_about, to_kind, to_about)
         from stdin
         """,
@@ -142,8 +142,13 @@ public class ManyPostings {
                 .number(budget.fiscalYear())
                 .text(budget.costCentre())
                 .text(budget.currency().getCurrencyCode())
-                .text(posting.about())
-                .number(posting.amount().minor())
+                .text(posting.about());
+            if (posting.due().isPresent()) {
+              row.text(posting.due().get().toString());
+            } else {
+              row.nothing();
+            }
+            row.number(posting.amount().minor())
                 .text(posting.kind().from.word())
                 .text(posting.kind().from.about(posting.about()))
                 .text(posting.kind().to.word())
@@ -164,6 +169,7 @@ public class ManyPostings {
          where t.request_key = p.request_key
            and t.kind = p.kind
            and t.about = p.about
+           and t.due is not distinct from p.due
            and (e.account_id, e.minor) = (p.to_id, p.minor)
         """);
     jdbc.sql(

@@ -160,6 +160,15 @@ class ApplicationStore {
     return read(APPLICATIONS + " where a.id = :value", "a.id = :value", id).stream().findFirst();
   }
 
+  /// The application of a term.
+  Optional<Application> ofTerm(long term) {
+    return jdbc.sql("select application_id from tuition.term where id = :id")
+        .param("id", term)
+        .query(Long.class)
+        .optional()
+        .flatMap(this::find);
+  }
+
   /// Everything somebody asked for, the newest first.
   List<Application> of(long person) {
     return read(

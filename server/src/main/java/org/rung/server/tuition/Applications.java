@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.rung.server.decisions.Basis;
 import org.rung.server.decisions.Decision;
 import org.rung.server.decisions.Decisions;
 import org.rung.server.ledger.NotPosted;
@@ -20,8 +21,11 @@ import org.rung.server.pages.Formats;
 import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
 import org.rung.server.rules.Answer;
+import org.rung.server.rules.EducationFailure;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// What people ask the benefit to pay, from asking to its end. Each answer is a decision with its
@@ -39,6 +43,7 @@ class Applications {
   private final Funds funds;
   private final Decisions decisions;
   private final TransactionTemplate transaction;
+  private final TransactionTemplate tried;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
@@ -51,6 +56,7 @@ class Applications {
       Funds funds,
       Decisions decisions,
       TransactionTemplate transaction,
+      PlatformTransactionManager transactions,
       Clock clock) {
     this.jdbc = jdbc;
     this.workers = workers;
@@ -60,6 +66,9 @@ class Applications {
     this.funds = funds;
     this.decisions = decisions;
     this.transaction = transaction;
+    this.tried = new TransactionTemplate(transactions);
+    // What is tried and refused goes back alone, also inside of a request that is done once.
+    this.tried.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.clock = clock;
   }
 
@@ -136,7 +145,7 @@ class Applications {
     }
     long id;
     try {
-      id = Objects.requireNonNull(transaction.execute(status -> decide(asking, today)));
+      id = Objects.requireNonNull(tried.execute(status -> decide(asking, today)));
     } catch (NotPosted short0) {
       id =
           Objects.requireNonNull(
@@ -159,7 +168,7 @@ class Applications {
     Map<String, String> facts = facts(worker, offer);
     if (!offer.against().isEmpty()) {
       List<String> reasons = offer.against().stream().map(Applications::reason).toList();
-      return refused(asking, offer.quote(), reasons, facts);
+      return refused(asking, offer.quote(), reasons, facts, offer.against().getFirst().clause());
     }
     if (offer.quote().benefitCents() == 0) {
       return refused(
@@ -171,7 +180,8 @@ class Applications {
                       Formats.cents(offer.quote().lines().getFirst().left().capCents()),
                       Formats.date(LocalDate.of(today.getYear() + 1, 1, 1)),
                       clause(offer.quote().lines().getFirst().left().clause()))),
-          facts);
+          facts,
+          offer.quote().lines().getFirst().left().clause());
     }
     Instant now = clock.instant();
     long decision =
@@ -187,6 +197,7 @@ class Applications {
                         course.school()),
                 reasons(offer.quote()),
                 facts,
+                Optional.of(Basis.of(offer.quote().lines().getFirst().left().clause())),
                 RULES,
                 now));
     long id = store.insert(asking, Application.State.OPEN, decision, now);
@@ -201,7 +212,7 @@ class Applications {
                   ? Optional.of(VoucherCode.drawn(random))
                   : Optional.empty());
       if (paid) {
-        funds.post("promise", Posting.Kind.COMMIT, line.taxYear(), term, line.benefitCents(), by);
+        funds.promise("promise", line.taxYear(), term, line.benefitCents(), line.paysOn(), by);
       }
     }
     return id;
@@ -216,6 +227,10 @@ class Applications {
     }
     Offer offer = offer(worker, asking.course(), store.used(worker.person()), today);
     Map<String, String> facts = facts(worker, offer);
+    if (why.problem() instanceof NotPosted.OverBudget over) {
+      facts.put("Free of %d".formatted(over.budget().fiscalYear()), Formats.cents(over.left()));
+      facts.put("Needed", Formats.cents(over.asked()));
+    }
     String reason =
         why.problem() instanceof NotPosted.OverBudget over
             ? "The money set apart for %d is used up: %s is left, %s is needed. Ask again when more is set apart."
@@ -224,11 +239,20 @@ class Applications {
                     Formats.cents(over.left()),
                     Formats.cents(over.asked()))
             : "The books did not take it: %s".formatted(why.getMessage());
-    return refused(asking, offer.quote(), List.of(reason), facts);
+    return refused(
+        asking,
+        offer.quote(),
+        List.of(reason),
+        facts,
+        offer.quote().lines().getFirst().left().clause());
   }
 
   private long refused(
-      Asking asking, Quote quote, List<String> reasons, Map<String, String> facts) {
+      Asking asking,
+      Quote quote,
+      List<String> reasons,
+      Map<String, String> facts,
+      org.rung.server.rules.Clause held) {
     Instant now = clock.instant();
     long decision =
         decisions.record(
@@ -240,6 +264,7 @@ class Applications {
                     .formatted(quote.course().name(), quote.course().school()),
                 reasons,
                 facts,
+                Optional.of(Basis.of(held)),
                 RULES,
                 now));
     long id = store.insert(asking, Application.State.REFUSED, decision, now);
@@ -370,6 +395,7 @@ class Applications {
                           ? "The school says that it was passed."
                           : "What was promised and not paid is free again."),
               Map.of("Paid", Formats.cents(now.paidCents()), "Result", state.words()),
+              failure(),
               by,
               clock.instant()));
     });
@@ -399,8 +425,12 @@ class Applications {
       Application before = get(id);
       store.lock(before.person());
       Application now = get(id);
-      if (jdbc.sql("select exists (select from ledger.transaction where request_key like :key)")
-          .param("key", "tuition repay %d %s/%%".formatted(id, key.replaceAll("[%_\\\\]", "")))
+      if (jdbc.sql("select exists (select from ledger.transaction where request_key in (:keys))")
+          .param(
+              "keys",
+              now.terms().stream()
+                  .map(term -> "tuition %s %d".formatted(step(id, key), term.id()))
+                  .toList())
           .query(Boolean.class)
           .single()) {
         return;
@@ -420,12 +450,7 @@ class Applications {
         if (part > 0) {
           long posted =
               funds.post(
-                  "repay %d %s/".formatted(id, key.replaceAll("[%_\\\\]", "")),
-                  Posting.Kind.REFUND,
-                  term.paysOn().getYear(),
-                  term.id(),
-                  part,
-                  by);
+                  step(id, key), Posting.Kind.REFUND, term.paysOn().getYear(), term.id(), part, by);
           store.payment(term.id(), now.person(), today, -part, posted, by);
           left -= part;
         }
@@ -442,6 +467,10 @@ class Applications {
           by);
     });
     return get(id);
+  }
+
+  private static String step(long id, String key) {
+    return "repay %d %s/".formatted(id, key);
   }
 
   /// The person passed a failed or dropped course at the own cost.
@@ -468,7 +497,13 @@ class Applications {
                 : "%s is still owed for %s".formatted(Formats.cents(owed), it.course()),
             List.of(reason),
             Map.of("Owed before", Formats.cents(it.owedCents()), "Owed now", Formats.cents(owed)),
+            failure(),
             by,
             clock.instant()));
+  }
+
+  /// What ends of courses and repayments stand on.
+  private Optional<Basis> failure() {
+    return Optional.of(Basis.of(reckoning.clause(EducationFailure.RULE, today())));
   }
 }

@@ -5,15 +5,20 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.rung.server.decisions.Basis;
 import org.rung.server.decisions.Decision;
 import org.rung.server.decisions.Decisions;
 import org.rung.server.ledger.ManyPostings;
+import org.rung.server.ledger.NotPosted;
 import org.rung.server.ledger.Posting;
 import org.rung.server.pages.Formats;
+import org.rung.server.rules.PaymentDay;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Pays very many invoice lines at once: those that match, are due and were promised for the year
@@ -36,32 +41,38 @@ class DuePayments {
 
   private final JdbcClient jdbc;
   private final ApplicationStore store;
+  private final Reckoning reckoning;
   private final ManyPostings postings;
   private final Decisions decisions;
-  private final TransactionTemplate transaction;
+  private final TransactionTemplate tried;
   private final Clock clock;
 
   DuePayments(
       JdbcClient jdbc,
       ApplicationStore store,
+      Reckoning reckoning,
       ManyPostings postings,
       Decisions decisions,
-      TransactionTemplate transaction,
+      PlatformTransactionManager transactions,
       Clock clock) {
     this.jdbc = jdbc;
     this.store = store;
+    this.reckoning = reckoning;
     this.postings = postings;
     this.decisions = decisions;
-    this.transaction = transaction;
+    this.tried = new TransactionTemplate(transactions);
+    // What the books refuse goes back alone, also inside of a request that is done once.
+    this.tried.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.clock = clock;
   }
 
   /// Pays all of them or, if the books refuse one, none.
   ///
   /// @return how many
+  /// @throws NotPosted when the books refuse one
   long pay(String by) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
-    return Objects.requireNonNull(transaction.execute(status -> pay(today, by)));
+    return Objects.requireNonNull(tried.execute(status -> pay(today, by)));
   }
 
   private long pay(LocalDate today, String by) {
@@ -72,8 +83,10 @@ class DuePayments {
     }
     List<ManyPostings.Keyed> posted = new ArrayList<>();
     List<Decision> told = new ArrayList<>();
+    Optional<Basis> basis = Optional.of(Basis.of(reckoning.clause(PaymentDay.RULE, today)));
     asked(
-            "select t.id, t.number, t.benefit_cents, i.cents, a.person_id, a.course, a.school"
+            "select t.id, t.number, t.benefit_cents, i.cents, a.person_id, a.course, a.school,"
+                + " t.starts"
                 + "\n"
                 + DUE
                 + " order by t.id",
@@ -99,7 +112,8 @@ class DuePayments {
                   "%s was paid for term %d of %s"
                       .formatted(Formats.cents(cents), row.getInt(2), row.getString(6)),
                   List.of("%s sent its invoice for the voucher.".formatted(row.getString(7))),
-                  Map.of("Promised", Formats.cents(benefit), "Counts in", Integer.toString(year)),
+                  Payments.facts(benefit, row.getObject(8, LocalDate.class), year),
+                  basis,
                   by,
                   clock.instant()));
         });

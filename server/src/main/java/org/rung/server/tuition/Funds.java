@@ -1,5 +1,6 @@
 package org.rung.server.tuition;
 
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Optional;
 import org.rung.server.ledger.Budget;
@@ -35,6 +36,13 @@ class Funds {
     return "tuition term " + term;
   }
 
+  /// The term that a line of the books is about; empty when it is another capability's.
+  static Optional<Long> term(String about) {
+    return Optional.of(about)
+        .filter(it -> it.matches("tuition term \\d{1,18}"))
+        .map(it -> Long.valueOf(it.substring(it.lastIndexOf(' ') + 1)));
+  }
+
   static Posting posting(Posting.Kind kind, int year, long term, long cents) {
     return new Posting(kind, budget(year), about(term), cents(cents));
   }
@@ -50,7 +58,18 @@ class Funds {
         by);
   }
 
+  /// A promise, with the day on which it will be paid: forecasts read it.
+  static Posting promise(int year, long term, long cents, LocalDate paysOn) {
+    return Posting.commitment(budget(year), about(term), cents(cents), paysOn);
+  }
+
   /// @throws NotPosted when the budget has not so much left
+  long promise(String step, int year, long term, long cents, LocalDate paysOn, String by) {
+    return ledger.post(
+        "tuition %s %d".formatted(step, term), promise(year, term, cents, paysOn), by);
+  }
+
+  /// @throws NotPosted when there is not so much where it comes from
   long post(String step, Posting.Kind kind, int year, long term, long cents, String by) {
     return ledger.post("tuition %s %d".formatted(step, term), posting(kind, year, term, cents), by);
   }

@@ -18,11 +18,14 @@ import org.rung.server.access.Audit;
 import org.rung.server.files.NotATable;
 import org.rung.server.files.Scratch;
 import org.rung.server.files.TabularFile;
+import org.rung.server.ledger.NotPosted;
 import org.rung.server.pages.Formats;
 import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Invoices of schools: brought in as a file, matched with vouchers, paid or disputed. The same
@@ -38,6 +41,7 @@ class Invoices {
   private final DuePayments due;
   private final Audit audit;
   private final TransactionTemplate transaction;
+  private final TransactionTemplate tried;
   private final Clock clock;
 
   Invoices(
@@ -47,6 +51,7 @@ class Invoices {
       DuePayments due,
       Audit audit,
       TransactionTemplate transaction,
+      PlatformTransactionManager transactions,
       Clock clock) {
     this.jdbc = jdbc;
     this.store = store;
@@ -54,6 +59,9 @@ class Invoices {
     this.due = due;
     this.audit = audit;
     this.transaction = transaction;
+    this.tried = new TransactionTemplate(transactions);
+    // A line that is refused goes back alone, also inside of a request that is done once.
+    this.tried.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.clock = clock;
   }
 
@@ -228,6 +236,33 @@ class Invoices {
         .list();
   }
 
+  /// Lines that name the voucher of a term.
+  List<Invoice> of(long term) {
+    return jdbc.sql(INVOICES + " where i.term_id = :term order by i.id")
+        .param("term", term)
+        .query(Invoices::invoice)
+        .list();
+  }
+
+  /// Lines below a number, the highest first.
+  ///
+  /// @param state that they are in; empty for any
+  List<Invoice> before(String state, long number, int most) {
+    return jdbc.sql(
+            INVOICES
+                + """
+                 where (:state = '' or i.state = :state)
+                   and i.id < :number
+                 order by i.id desc
+                 limit :most
+                """)
+        .param("state", state)
+        .param("number", number)
+        .param("most", most)
+        .query(Invoices::invoice)
+        .list();
+  }
+
   /// All lines, the oldest first, a few thousand in memory at a time.
   void all(Consumer<Invoice> to) {
     transaction.executeWithoutResult(status ->
@@ -266,23 +301,9 @@ class Invoices {
 
   /// Pays one line.
   ///
-  /// @throws Refused when it is not matched, or the payment is refused; it then is disputed with
-  ///   the reason, unless it only is not due yet
+  /// @throws Refused when it is not matched, or the payment is refused; nothing was changed
   void pay(long id, String by) {
-    String refused =
-        java.util.Objects.requireNonNull(
-            transaction.execute(status -> {
-              try {
-                payOne(id, by);
-                return "";
-              } catch (Refused e) {
-                status.setRollbackOnly();
-                return String.valueOf(e.getMessage());
-              }
-            }));
-    if (!refused.isEmpty()) {
-      throw new Refused(refused);
-    }
+    tried.executeWithoutResult(status -> payOne(id, by));
   }
 
   private void payOne(long id, String by) {
@@ -310,7 +331,11 @@ class Invoices {
             .filter(one -> one.id() == due.term())
             .findFirst()
             .orElseThrow();
-    payments.pay(application, term, due.cents(), by);
+    try {
+      payments.pay(application, term, due.cents(), by);
+    } catch (NotPosted e) {
+      throw new Refused("The books do not take it: %s".formatted(e.getMessage()));
+    }
     ended(id, "paid", "", by);
   }
 
@@ -319,7 +344,13 @@ class Invoices {
   ///
   /// @return paid, and refused ones with why
   Paid payAll(String by) {
-    long paid = due.pay(by);
+    long paid;
+    try {
+      paid = due.pay(by);
+    } catch (NotPosted one) {
+      // One by one it is found which, and all the others are paid.
+      paid = 0;
+    }
     List<String> refused = new ArrayList<>();
     for (long id :
         jdbc.sql(

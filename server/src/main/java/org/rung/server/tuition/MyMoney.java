@@ -129,7 +129,8 @@ class MyMoney {
         Map.of());
   }
 
-  private List<MoneyPage.Choice> courses() {
+  /// Courses that lead to an occupation in demand.
+  List<MoneyPage.Choice> courses() {
     return jdbc.sql(
             """
             select p.id, p.name, p.provider, p.counted_cents

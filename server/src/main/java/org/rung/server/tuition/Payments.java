@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.rung.server.decisions.Basis;
 import org.rung.server.decisions.Decision;
 import org.rung.server.decisions.Decisions;
 import org.rung.server.ledger.NotPosted;
@@ -12,6 +14,7 @@ import org.rung.server.ledger.Posting;
 import org.rung.server.pages.Formats;
 import org.rung.server.pages.Refused;
 import org.rung.server.rules.EducationCap;
+import org.rung.server.rules.PaymentDay;
 import org.springframework.stereotype.Component;
 
 /// Money that goes out: to a school for an invoice, to a person for a receipt. A payment counts in
@@ -98,10 +101,20 @@ class Payments {
                 application.way() == Application.Way.VOUCHER
                     ? "%s sent its invoice for the voucher.".formatted(application.school())
                     : "You showed what you paid."),
-            Map.of(
-                "Promised", Formats.cents(now.benefitCents()), "Counts in", Integer.toString(year)),
+            facts(now.benefitCents(), now.starts(), year),
+            Optional.of(Basis.of(reckoning.clause(PaymentDay.RULE, today))),
             by,
             clock.instant()));
+  }
+
+  static Map<String, String> facts(long promised, LocalDate starts, int year) {
+    return Map.of(
+        "Promised",
+        Formats.cents(promised),
+        "The term starts",
+        Formats.date(starts),
+        "Counts in",
+        Integer.toString(year));
   }
 
   /// A promise of another year is given up there and made again in this one, as far as its cap
@@ -117,7 +130,7 @@ class Payments {
                   from, to, Formats.cents(left.leftCents()), Formats.cents(left.capCents())));
     }
     try {
-      funds.post("move", Posting.Kind.COMMIT, to, term.id(), cents, by);
+      funds.promise("move", to, term.id(), cents, today(), by);
     } catch (NotPosted short0) {
       throw new Refused(String.valueOf(short0.getMessage()));
     }

@@ -1,6 +1,8 @@
 package org.rung.server.tuition;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -16,6 +18,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Payroll {
   private static final int FETCHED = 5_000;
+
+  private static final String ROWS =
+      """
+      select p.employer_id,
+             coalesce(sum(y.cents) filter (where y.paid_on < :first), 0)::bigint as before,
+             sum(y.cents)::bigint as year
+        from tuition.payment y
+        join tuition.term t on t.id = y.term_id
+        join people.person p on p.id = y.person_id
+       where y.tax_year = :year
+         and y.tax_year = t.tax_year      -- what comes back in a later year changes neither
+         and y.paid_on <= :last
+       group by p.id, p.employer_id
+       order by p.employer_id, p.id
+      """;
 
   private final JdbcClient jdbc;
   private final Reckoning reckoning;
@@ -55,27 +72,47 @@ class Payroll {
     }
     Section127 law = reckoning.law(last);
     transaction.executeWithoutResult(status ->
-        jdbc.sql(
-                """
-                select p.employer_id,
-                       coalesce(sum(y.cents) filter (where y.paid_on < :first), 0)::bigint as before,
-                       sum(y.cents)::bigint as year
-                  from tuition.payment y
-                  join tuition.term t on t.id = y.term_id
-                  join people.person p on p.id = y.person_id
-                 where y.tax_year = :year
-                   and y.tax_year = t.tax_year      -- what comes back in a later year changes neither
-                   and y.paid_on <= :last
-                 group by p.id, p.employer_id
-                 order by p.employer_id, p.id
-                """)
+        asked(ROWS, first, last)
             .withFetchSize(FETCHED)
-            .param("first", first)
-            .param("last", last)
-            .param("year", first.getYear())
             .query(row -> {
               to.accept(row(row.getString(1), row.getLong(2), row.getLong(3), last, law));
             }));
+  }
+
+  /// Some of the same rows.
+  ///
+  /// @param all how many there are
+  record Some(List<Row> rows, long all) {}
+
+  /// @param after how many rows are left out before
+  Some some(LocalDate first, LocalDate last, long after, int most) {
+    Section127 law = reckoning.law(last);
+    return Objects.requireNonNull(
+        transaction.execute(status ->
+            new Some(
+                asked(ROWS + " limit :most offset :after", first, last)
+                    .param("most", most)
+                    .param("after", after)
+                    .query((row, n) ->
+                        row(row.getString(1), row.getLong(2), row.getLong(3), last, law))
+                    .list(),
+                jdbc.sql(
+                        """
+                        select count(distinct y.person_id)
+                          from tuition.payment y
+                          join tuition.term t on t.id = y.term_id
+                         where y.tax_year = :year
+                           and y.tax_year = t.tax_year
+                           and y.paid_on <= :last
+                        """)
+                    .param("year", first.getYear())
+                    .param("last", last)
+                    .query(Long.class)
+                    .single())));
+  }
+
+  private JdbcClient.StatementSpec asked(String sql, LocalDate first, LocalDate last) {
+    return jdbc.sql(sql).param("first", first).param("last", last).param("year", first.getYear());
   }
 
   private static Row row(String name, long before, long year, LocalDate last, Section127 law) {

@@ -122,6 +122,11 @@ class Reckoning {
     return new Quote(course, lines);
   }
 
+  /// The clause of a rule as it stands on a day, for a decision that rests on it.
+  Clause clause(String rule, LocalDate day) {
+    return rules.on(rule, day).clause();
+  }
+
   /// What is left of a calendar year for a payment on a day.
   EducationCap.Left left(Worker worker, Used used, LocalDate paidOn) {
     return new EducationCap(rules.on(EducationCap.RULE, paidOn))

@@ -4,6 +4,7 @@
     allowedDependencies = {
       "database",
       "ledger",
+      "budgets",
       "letters",
       "rules",
       "policy",

@@ -131,6 +131,15 @@ class TuitionPagesTest {
             "No voucher has this code.");
     assertThat(finance.send("/tuition", "/tuition/invoices/pay", Map.of()).body())
         .contains("1 line was paid.");
+    Matcher line =
+        Pattern.compile("href=\"(/tuition/terms/\\d+)\"").matcher(finance.page(statement()));
+    assertThat(line.find()).as("a line of the statement leads to its term").isTrue();
+    assertThat(finance.page(line.group(1)))
+        .contains("$1,315.00 was paid for term 1 of Programme 21", "School 1", "M-582", "S-1");
+    assertThat(employee.open(line.group(1)).statusCode()).isEqualTo(403);
+    assertThat(finance.open("/tuition/terms/999999").statusCode()).isEqualTo(404);
+    assertThat(finance.page("/tuition/invoices.csv"))
+        .contains("S-1,School 1,", "1315.00,paid,,Programme 21,M-582,2026-11-23");
     assertThat(finance.page("/tuition/payroll.csv?month=2026-11"))
         .contains("M-582,2026-11,1315.00,1315.00,1315.00,0.00,0.00");
     assertThat(finance.open("/tuition/payroll.csv?month=March").statusCode()).isEqualTo(422);
@@ -160,6 +169,18 @@ class TuitionPagesTest {
         .contains("$3,935.00 of schooling is open to you in 2026");
     assertThat(finance.page("/tuition/payroll.csv?month=2026-11"))
         .contains("M-582,2026-11,0.00,0.00,0.00,0.00,0.00");
+  }
+
+  private String statement() {
+    return jdbc.sql(
+            """
+            select '/budgets/' || id
+              from ledger.budget
+             where programme = 'career-choice'
+               and fiscal_year = 2026
+            """)
+        .query(String.class)
+        .single();
   }
 
   @Test

@@ -12,7 +12,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -23,6 +26,7 @@ import org.rung.server.ManyPeople;
 import org.rung.server.RungTest;
 import org.rung.server.decisions.Decisions;
 import org.rung.server.decisions.Recorded;
+import org.rung.server.ledger.Ledger;
 import org.rung.server.ledger.LedgerAudit;
 import org.rung.server.ledger.ManyPostings;
 import org.rung.server.ledger.NotPosted;
@@ -58,6 +62,7 @@ class TuitionTest {
   @Autowired Decisions decisions;
   @Autowired ManyPostings postings;
   @Autowired RuleBook book;
+  @Autowired Ledger ledger;
 
   @BeforeEach
   void employer() {
@@ -171,6 +176,20 @@ class TuitionTest {
         .orElseThrow();
   }
 
+  private List<LocalDate> dueDays(Application application) {
+    return jdbc.sql(
+            """
+            select due
+              from ledger.transaction
+             where kind = 'commit'
+               and about in (:abouts)
+             order by due
+            """)
+        .param("abouts", application.terms().stream().map(term -> Funds.about(term.id())).toList())
+        .query((row, n) -> row.getObject(1, LocalDate.class))
+        .list();
+  }
+
   // ---- before applying
 
   @Test
@@ -220,6 +239,14 @@ class TuitionTest {
     assertThat(newest(worker).decision().reasons().getFirst())
         .isEqualTo(
             "Term 1 costs $3,000.00; the benefit pays $3,000.00 on 23 Nov 2026, you pay $0.00.");
+    assertThat(newest(worker).decision().basis())
+        .hasValueSatisfying(basis -> {
+          assertThat(basis.rule()).isEqualTo("education-benefit-cap");
+          assertThat(basis.clause()).isPresent();
+        });
+    assertThat(dueDays(asked))
+        .as("forecasts know when each term is paid")
+        .containsExactly(LocalDate.of(2026, 11, 23), LocalDate.of(2027, 1, 1));
     assertThat(applications.entitlement(worker).openCents()).isEqualTo(225_000);
 
     String code = asked.terms().getFirst().voucher().orElseThrow().grouped();
@@ -246,6 +273,9 @@ class TuitionTest {
     assertThat(paid)
         .as("the second term is not due before 1 January")
         .isEqualTo(new Invoices.Paid(1, List.of()));
+    assertThat(newest(worker).decision().basis())
+        .hasValueSatisfying(
+            basis -> assertThat(basis.rule()).isEqualTo("education-benefit-payment-day"));
     assertThat(funds.left(2026))
         .as("the rest of the promise is free again")
         .isEqualTo(left - 290_000);
@@ -254,6 +284,9 @@ class TuitionTest {
 
     applications.result(asked.id(), Application.State.FAILED, "school");
     assertThat(funds.left(2027)).as("what was promised for 2027 is free again").isEqualTo(next);
+    assertThat(newest(worker).decision().basis())
+        .hasValueSatisfying(
+            basis -> assertThat(basis.rule()).isEqualTo("education-benefit-failure"));
     Entitlement blocked = applications.entitlement(worker);
     assertThat(blocked.openCents()).isZero();
     assertThat(blocked.failure())
@@ -345,6 +378,28 @@ class TuitionTest {
   }
 
   @Test
+  void aFormThatIsSentFourTimesAtOnceAsksOnce() {
+    Worker worker = worker(true);
+    Applications.Asking asking =
+        new Applications.Asking(
+            worker,
+            course("2026-12-01", 100_000),
+            Application.Way.VOUCHER,
+            "m",
+            Optional.of(UUID.randomUUID()));
+    List<Long> asked =
+        IntStream.range(0, 4)
+            .mapToObj(n -> CompletableFuture.supplyAsync(() -> applications.ask(asking).id()))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .distinct()
+            .toList();
+    assertThat(asked).hasSize(1);
+    assertThat(applications.entitlement(worker).openCents()).isEqualTo(425_000);
+  }
+
+  @Test
   void ofFourWhoAskAtOnceForTheWholeCapOneIsPaid() {
     Worker worker = worker(true);
     List<Application> asked =
@@ -355,6 +410,41 @@ class TuitionTest {
             .map(CompletableFuture::join)
             .toList();
     assertThat(asked).filteredOn(one -> one.state() == Application.State.OPEN).hasSize(1);
+  }
+
+  @Test
+  void aLineWhosePromiseWasTakenBackInTheBooksIsToldAndTheOthersArePaid() {
+    Worker broken = worker(true);
+    Worker whole = worker(true);
+    Application taken = ask(broken, "2026-12-01", 100_000);
+    Application paid = ask(whole, "2026-12-01", 100_000);
+    invoice("K-1", taken, 1, "1000");
+    invoice("K-2", paid, 1, "1000");
+    long term = taken.terms().getFirst().id();
+    long reversal =
+        Objects.requireNonNull(
+            transaction.execute(status ->
+                ledger.reverse("taken back " + term, promise(term), "By mistake.", "fin")));
+    Invoices.Paid told =
+        Objects.requireNonNull(
+            // As in a request that is done once.
+            transaction.execute(status -> invoices.payAll("fin")));
+    assertThat(told.paid()).isEqualTo(1);
+    assertThat(told.refused()).singleElement().asString().contains("The books do not take it");
+    assertThat(applications.get(paid.id()).paidCents()).isEqualTo(100_000);
+    assertThat(applications.get(taken.id()).paidCents()).isZero();
+    // Promised again, the books are as they were.
+    assertThat(reversal).isPositive();
+    transaction.executeWithoutResult(
+        status -> funds.promise("again", 2026, term, 100_000, LocalDate.of(2026, 11, 23), "fin"));
+    assertThat(invoices.payAll("fin").paid()).isEqualTo(1);
+  }
+
+  private long promise(long term) {
+    return jdbc.sql("select id from ledger.transaction where kind = 'commit' and about = :about")
+        .param("about", Funds.about(term))
+        .query(Long.class)
+        .single();
   }
 
   @Test
@@ -530,6 +620,31 @@ class TuitionTest {
     assertThatThrownBy(() -> postings.post(three, "fin")).isInstanceOf(IllegalStateException.class);
   }
 
+  @Test
+  void manyCommitmentsKeepTheDayOnWhichEachIsDue() {
+    grant("due", 2042, 1_000);
+    LocalDate due = LocalDate.of(2042, 5, 1);
+    ManyPostings.Keyed once =
+        new ManyPostings.Keyed(
+            "due 1", Posting.commitment(Funds.budget(2042), "made up 9", Funds.cents(10), due));
+    assertThat(post(List.of(once))).isEqualTo(1);
+    assertThat(post(List.of(once))).as("the same again").isZero();
+    assertThat(
+            jdbc.sql("select due from ledger.transaction where request_key = 'due 1'")
+                .query(LocalDate.class)
+                .single())
+        .isEqualTo(due);
+    assertThatThrownBy(() ->
+            post(
+                List.of(
+                    new ManyPostings.Keyed(
+                        "due 1",
+                        Posting.commitment(
+                            Funds.budget(2042), "made up 9", Funds.cents(10), due.plusDays(1))))))
+        .isInstanceOfSatisfying(
+            NotPosted.class, no -> assertThat(no.problem()).isInstanceOf(NotPosted.KeyTaken.class));
+  }
+
   private static ManyPostings.Keyed keyed(String key, Posting.Kind kind, long term, long cents) {
     return new ManyPostings.Keyed(
         "many " + key,
@@ -537,7 +652,6 @@ class TuitionTest {
   }
 
   private long post(List<ManyPostings.Keyed> many) {
-    return java.util.Objects.requireNonNull(
-        transaction.execute(status -> postings.post(many, "fin")));
+    return Objects.requireNonNull(transaction.execute(status -> postings.post(many, "fin")));
   }
 }
