@@ -46,6 +46,7 @@ import org.rung.server.policy.RulesStory;
 import org.rung.server.programmes.ProgrammesStory;
 import org.rung.server.reference.AboutStory;
 import org.rung.server.skills.RolesStory;
+import org.rung.server.tuition.TuitionStory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -92,6 +93,7 @@ class ApiContractTest {
           new TeamStory(),
           new BudgetsStory(),
           new ClassesStory(),
+          new TuitionStory(),
           new OfferStory(),
           new RulesStory(),
           // Withdraws the published plan, which the others look at.
