@@ -27,7 +27,7 @@ public class Calendar {
 
   @Bean
   @Primary
-  Clock calendar() {
+  Clock calendarClock() {
     return new Clock() {
       @Override
       public ZoneId getZone() {

@@ -9,6 +9,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.rung.server.ManyPeople;
 import org.rung.server.Rung;
+import org.rung.server.TestDatabase;
 import org.rung.server.ledger.LedgerAudit;
 import org.rung.server.ledger.ManyPostings;
 import org.rung.server.ledger.Posting;
@@ -38,6 +39,7 @@ final class PayYearBenchmark {
                 "--server.port=0",
                 "--rung.jobs.work=false",
                 "--rung.data=" + Path.of(data),
+                "--rung.key=" + TestDatabase.KEY,
                 "--rung.home=" + System.getProperty("rung.home", "."))) {
       JdbcClient jdbc = context.getBean(JdbcClient.class);
       TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
