@@ -255,6 +255,24 @@ public class Offers {
     return withdrawn;
   }
 
+  /// The offers of a run that is called off end.
+  void callOff(long intake, String reason) {
+    for (long offer :
+        jdbc.sql(
+                """
+                select id
+                  from enrolment.offer
+                 where intake_id = :intake
+                   and state in ('prepared', 'open')
+                 order by id
+                """)
+            .param("intake", intake)
+            .query((row, n) -> row.getLong(1))
+            .list()) {
+      end(offer, OfferState.WITHDRAWN, reason, "The offer was withdrawn", enrolments.today());
+    }
+  }
+
   private int end(long offer, OfferState to, String reason, String outcome, LocalDate today) {
     return Objects.requireNonNull(
         transaction.execute(status -> {
