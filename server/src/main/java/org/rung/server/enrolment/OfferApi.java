@@ -33,6 +33,7 @@ class OfferApi {
   private final Enrolments enrolments;
   private final Releases releases;
   private final Announcements announcements;
+  private final CallingOff callingOff;
   private final Viewers viewers;
   private final Audit audit;
 
@@ -44,6 +45,7 @@ class OfferApi {
       Enrolments enrolments,
       Releases releases,
       Announcements announcements,
+      CallingOff callingOff,
       Viewers viewers,
       Audit audit) {
     this.publications = publications;
@@ -53,6 +55,7 @@ class OfferApi {
     this.enrolments = enrolments;
     this.releases = releases;
     this.announcements = announcements;
+    this.callingOff = callingOff;
     this.viewers = viewers;
     this.audit = audit;
   }
@@ -187,11 +190,7 @@ class OfferApi {
       problems = ProblemType.REFUSED)
   @PostMapping("/offers")
   ResponseEntity<OffersAsked> send(@RequestBody OfferTerms asked) {
-    long plan =
-        publications
-            .current()
-            .map(Publications.Publication::plan)
-            .orElseThrow(() -> new Refused("No plan is published, so nothing can be offered."));
+    long plan = published();
     String centre = asked.costCentre().strip();
     if (centre.isEmpty() || centre.length() > 100) {
       throw Problem.faulty(java.util.Map.of("cost_centre", "Give 1 to 100 characters."));
@@ -206,6 +205,23 @@ class OfferApi {
     }
     long job = offerings.ask(plan, terms, viewers.now().account());
     return Answers.accepted(job, new OffersAsked(plan, job));
+  }
+
+  @Told(
+      value = "Go on with the offers of the published plan where their job stopped",
+      more = "While it runs, or once it is done, nothing happens.",
+      problems = ProblemType.REFUSED)
+  @PostMapping("/offers/again")
+  OffersTold again() {
+    offerings.again(published(), viewers.now().account());
+    return all();
+  }
+
+  private long published() {
+    return publications
+        .current()
+        .map(Publications.Publication::plan)
+        .orElseThrow(() -> new Refused("No plan is published, so nothing can be offered."));
   }
 
   @Told("List who is in an intake, on its waiting list, or has an offer of it")
@@ -301,6 +317,20 @@ class OfferApi {
   IntakeTold applications(@PathVariable long intake, @RequestBody Applying asked) {
     intakes.get(intake);
     announcements.openFor(intake, asked.open(), viewers.now().account());
+    return IntakeTold.of(intakes.get(intake));
+  }
+
+  /// Why a run is called off.
+  record CallOff(@Meaning("1 to 1,000 characters; the people in it read it.") String why) {}
+
+  @Told(
+      value = "Call off a run that has not begun",
+      more =
+          "Its offers end, everybody in it is told why, seats and money are let go, its sessions are cancelled. Again it changes nothing.",
+      problems = ProblemType.REFUSED)
+  @PostMapping("/intakes/{intake}/called-off")
+  IntakeTold callOff(@PathVariable long intake, @RequestBody CallOff asked) {
+    callingOff.callOff(intake, asked.why(), viewers.now().account());
     return IntakeTold.of(intakes.get(intake));
   }
 
