@@ -11,6 +11,7 @@ import org.rung.server.api.Problem;
 import org.rung.server.api.ProblemType;
 import org.rung.server.api.Told;
 import org.rung.server.pages.NotFound;
+import org.rung.server.pages.Refused;
 import org.rung.server.programmes.Programmes;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -128,6 +129,10 @@ class EntryTestApi {
   TestTerms set(@PathVariable long programme, @RequestBody TestTerms asked) {
     if (programmes.find(programme).isEmpty()) {
       throw new NotFound("There is no programme %d.".formatted(programme));
+    }
+    if (!asked.asked() && tests.find(programme).isEmpty()) {
+      throw new Refused(
+          "Programme %d has no test that could be asked for no longer.".formatted(programme));
     }
     EntryTestForm form =
         new EntryTestForm(

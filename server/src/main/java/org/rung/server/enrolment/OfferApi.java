@@ -14,6 +14,7 @@ import org.rung.server.api.Meaning;
 import org.rung.server.api.Problem;
 import org.rung.server.api.ProblemType;
 import org.rung.server.api.Told;
+import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
 import org.rung.server.planning.Publications;
 import org.rung.server.programmes.Strategy;
@@ -190,7 +191,11 @@ class OfferApi {
       problems = ProblemType.REFUSED)
   @PostMapping("/offers")
   ResponseEntity<OffersAsked> send(@RequestBody OfferTerms asked) {
-    long plan = published();
+    long plan =
+        publications
+            .current()
+            .map(Publications.Publication::plan)
+            .orElseThrow(() -> new Refused("No plan is published, so nothing can be offered."));
     String centre = asked.costCentre().strip();
     if (centre.isEmpty() || centre.length() > 100) {
       throw Problem.faulty(java.util.Map.of("cost_centre", "Give 1 to 100 characters."));
@@ -210,18 +215,16 @@ class OfferApi {
   @Told(
       value = "Go on with the offers of the published plan where their job stopped",
       more = "While it runs, or once it is done, nothing happens.",
-      problems = ProblemType.REFUSED)
+      problems = ProblemType.NOT_FOUND)
   @PostMapping("/offers/again")
   OffersTold again() {
-    offerings.again(published(), viewers.now().account());
+    long plan =
+        publications
+            .current()
+            .map(Publications.Publication::plan)
+            .orElseThrow(() -> new NotFound("No plan is published, so it has no offers."));
+    offerings.again(plan, viewers.now().account());
     return all();
-  }
-
-  private long published() {
-    return publications
-        .current()
-        .map(Publications.Publication::plan)
-        .orElseThrow(() -> new Refused("No plan is published, so nothing can be offered."));
   }
 
   @Told("List who is in an intake, on its waiting list, or has an offer of it")

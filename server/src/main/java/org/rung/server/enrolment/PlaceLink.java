@@ -3,7 +3,7 @@ package org.rung.server.enrolment;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rung.server.budgets.AboutLink;
+import org.rung.server.ledger.AboutLink;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

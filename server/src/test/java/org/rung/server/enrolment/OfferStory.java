@@ -20,6 +20,7 @@ public final class OfferStory implements ApiStory {
   public void tell(ApiWorld world) {
     ApiCaller pat = world.planner("pat");
     assertThat(pat.get("/api/v1/offers").is(200).at("/terms").isNull()).isTrue();
+    pat.post("/api/v1/offers/again", "").is(404).isProblem("not-found");
     String terms =
         """
         {"waves": 1, "first_day": "2026-11-23", "days_apart": 7, "answer_days": 14, "cost_centre": "%s"}
@@ -182,6 +183,7 @@ public final class OfferStory implements ApiStory {
     pat.put("/api/v1/tests/0", terms.formatted(40)).is(404).isProblem("not-found");
     pat.put(at, terms.formatted(61)).is(422).isProblem("faulty-values");
     pat.get(at + "/results").is(404).isProblem("not-found");
+    pat.put(at, terms.formatted(40).replace("true", "false")).is(422).isProblem("refused");
     pat.put(at, terms.formatted(50)).is(200);
     assertThat(pat.put(at, terms.formatted(40)).is(200).at("/pass").asInt()).isEqualTo(40);
     String result = "{\"employer_id\": \"%s\", \"on\": \"2026-11-20\", \"points\": %d}";
