@@ -4,7 +4,7 @@ import gg.jte.generated.precompiled.Templates;
 import java.time.LocalDate;
 import java.util.List;
 import org.rung.server.access.Audit;
-import org.rung.server.budgets.AboutLink;
+import org.rung.server.ledger.AboutLink;
 import org.rung.server.pages.Crumb;
 import org.rung.server.pages.Frames;
 import org.rung.server.pages.Html;

@@ -4,7 +4,6 @@
     allowedDependencies = {
       "database",
       "ledger",
-      "budgets",
       "letters",
       "rules",
       "policy",
