@@ -188,7 +188,7 @@ class MyApprenticeshipPages {
         time(sent.getOrDefault("to", "")));
   }
 
-  private static LocalTime time(String text) {
+  static LocalTime time(String text) {
     try {
       return LocalTime.parse(text.strip()).truncatedTo(java.time.temporal.ChronoUnit.MINUTES);
     } catch (DateTimeException e) {
