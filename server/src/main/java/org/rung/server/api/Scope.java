@@ -57,6 +57,8 @@ public enum Scope {
   OFFERS_WRITE("Send offers, settle releases"),
   INTAKES_READ("Read who is in an intake or waits for it, its sessions and who was there"),
   INTAKES_WRITE("Lay out, move and cancel sessions; say who is in the new role"),
+  TESTS_READ("Read entry tests and their results"),
+  TESTS_WRITE("Set entry tests, report and correct results"),
   APPRENTICESHIPS_READ("Read apprenticeships with their hours, raises and questions"),
   APPRENTICESHIPS_WRITE(
       "Propose and sign agreements, end, suspend and complete them, answer questions"),
