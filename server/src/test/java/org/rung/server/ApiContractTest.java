@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.rung.server.access.AccountsStory;
 import org.rung.server.api.Scope;
+import org.rung.server.apprenticeships.ApprenticeshipStory;
 import org.rung.server.budgets.BudgetsStory;
 import org.rung.server.classes.ClassesStory;
 import org.rung.server.decisions.AppealStory;
@@ -95,6 +96,7 @@ class ApiContractTest {
           new ClassesStory(),
           new TuitionStory(),
           new OfferStory(),
+          new ApprenticeshipStory(),
           new RulesStory(),
           // Withdraws the published plan, which the others look at.
           new PlanStory());

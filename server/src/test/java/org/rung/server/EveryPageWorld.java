@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.rung.server.apprenticeships.EveryApprentice;
 import org.rung.server.classes.ClassWorld;
 import org.rung.server.enrolment.EveryOffer;
 import org.rung.server.jobs.Jobs;
@@ -52,6 +53,8 @@ final class EveryPageWorld {
         Stream.of(
                 "/",
                 "/appeals",
+                "/apprenticeships",
+                "/apprenticeships/new",
                 "/budgets",
                 "/budgets/forecast",
                 "/growth",
@@ -75,6 +78,8 @@ final class EveryPageWorld {
         Stream.of(
             new Visit(EMPLOYEE, "/my"),
             new Visit(EMPLOYEE, "/my/apply"),
+            new Visit(EMPLOYEE, "/my/apprentices"),
+            new Visit(EMPLOYEE, "/my/apprenticeship"),
             new Visit(EMPLOYEE, "/my/classes"),
             new Visit(EMPLOYEE, "/my/offers"),
             new Visit(EMPLOYEE, "/my/teaching"),
@@ -167,6 +172,7 @@ final class EveryPageWorld {
         number("select min(transaction_id) from ledger.line where budget_id = " + budget);
     EveryOffer.Shown offers = EveryOffer.load(jdbc, "M-600", "Department 13");
     String trial = benefit(planner);
+    EveryApprentice.Shown apprentices = EveryApprentice.load(context);
     Stream<Visit> planners =
         Stream.of(
                 "/",
@@ -175,6 +181,15 @@ final class EveryPageWorld {
                 "/appeals",
                 "/appeals/" + appeal,
                 "/appeals/" + answered,
+                "/apprenticeships",
+                "/apprenticeships?state=completed",
+                "/apprenticeships/new",
+                "/apprenticeships/new?programme=" + apprentices.programme(),
+                "/apprenticeships/standards/" + apprentices.programme(),
+                "/apprenticeships/standards/" + apprentices.bare(),
+                "/apprenticeships/" + apprentices.learning(),
+                "/apprenticeships/" + apprentices.proposed(),
+                "/apprenticeships/" + apprentices.completed(),
                 "/growth",
                 "/growth/renames",
                 "/growth/" + role,
@@ -292,6 +307,28 @@ final class EveryPageWorld {
                       Visit.fill(page, "#words", "The audit.");
                       Visit.press(page, "main form .primary");
                     }),
+            new Visit(PLANNER, "/apprenticeships/standards/" + apprentices.bare())
+                .after(
+                    "sent with faults",
+                    page -> {
+                      Visit.fill(page, "[name=hours1]", "many");
+                      Visit.press(page, "form.wide .primary");
+                    }),
+            new Visit(EMPLOYEE, "/my/apprenticeship")
+                .after(
+                    "sent with hours that cannot be",
+                    page -> {
+                      Visit.fill(page, "#from", "08:00");
+                      Visit.fill(page, "#to", "07:00");
+                      Visit.press(page, "#enter .primary");
+                    }),
+            new Visit(Visit.NOBODY, "/certificates")
+                .after(
+                    "with a code that is none",
+                    page -> {
+                      Visit.fill(page, "#code", "none");
+                      Visit.press(page, "main form .primary");
+                    }),
             new Visit(PLANNER, sessions)
                 .after(
                     "sent with a clash",
@@ -341,6 +378,11 @@ final class EveryPageWorld {
             new Visit(EMPLOYEE, "/my/letters"),
             new Visit(EMPLOYEE, "/my/letters/" + letter),
             new Visit(EMPLOYEE, "/account"),
+            new Visit(EMPLOYEE, "/my/apprenticeship"),
+            new Visit("m760@example.org", "/my/apprenticeship"),
+            new Visit("m800@example.org", "/my/apprenticeship"),
+            new Visit(apprentices.mentor(), "/my/apprentices"),
+            new Visit(Visit.NOBODY, "/certificates"),
             new Visit("m601@example.org", "/my"),
             new Visit("m4@example.org", "/my"),
             new Visit("m4@example.org", "/my/decisions"),

@@ -82,7 +82,9 @@ class AccessConfiguration {
     "/rooms/**",
     "/rooms.csv",
     "/instructors/**",
-    "/instructors.csv"
+    "/instructors.csv",
+    "/apprenticeships/**",
+    "/apprenticeships.csv"
   };
 
   private static final String[] OPEN = {
@@ -97,6 +99,8 @@ class AccessConfiguration {
     "/problems/**",
     // Its address is a secret.
     "/calendar/*",
+    // Tells nothing without a code.
+    "/certificates",
     "/error",
     "/actuator/health",
     "/actuator/health/**"
@@ -253,6 +257,8 @@ class AccessConfiguration {
         .authenticated()
         .requestMatchers(below(at, "/demand"))
         .hasRole(Role.PLANNER.name())
+        .requestMatchers(HttpMethod.GET, below(at, "/apprenticeships/payroll.csv"))
+        .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name())
         .requestMatchers(below(at, "/tuition/**"))
         .hasRole(Role.FINANCE.name())
         .requestMatchers(below(at, "/school/**"))

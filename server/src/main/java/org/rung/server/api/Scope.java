@@ -51,9 +51,10 @@ public enum Scope {
   TUITION_READ("Read invoices of schools and what payroll must know of the education benefit"),
   TUITION_WRITE("Send and pay invoices of schools"),
   DEMAND_READ("Read which occupations are in demand"),
-  MY_READ("Read the own path, offers, benefit, letters, decisions and appeals"),
+  MY_READ("Read the own path, offers, apprenticeship, benefit, letters, decisions and appeals"),
   MY_WRITE(
-      "Answer offers, ask for a course, appeal a decision, challenge a fact, ask for another pathway"),
+      "Answer offers, ask for a course, enter hours, appeal a decision, challenge a fact, ask for"
+          + " another pathway"),
   TEAM_READ("Read who of the own team is planned for what and when"),
   TEAM_WRITE("Release people, say what stands against a release"),
   OFFERS_READ("Read how offers stand, and the releases that wait"),
@@ -62,6 +63,9 @@ public enum Scope {
   INTAKES_WRITE("Lay out, move and cancel sessions; say who is in the new role"),
   TESTS_READ("Read entry tests and their results"),
   TESTS_WRITE("Set entry tests, report and correct results"),
+  APPRENTICESHIPS_READ("Read apprenticeships with their hours, raises and questions"),
+  APPRENTICESHIPS_WRITE(
+      "Propose and sign agreements, end, suspend and complete them, answer questions"),
   ABOUT_READ("Read the public sources and their licences");
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");

@@ -239,4 +239,101 @@ class ClausesTest {
     assertThat(answer.clause().source()).isEqualTo("29 CFR 785.32");
     assertThat(answer.asked().facts()).hasSize(3);
   }
+
+  // ---- apprenticeships
+
+  @ParameterizedTest(name = "29 CFR 29.5(b)(2): {0} hours on the job, enough {1}")
+  @CsvSource({"1999, false", "2000, true", "2001, true"})
+  void apprenticeshipHoursBeginAtTheLeast(long hours, boolean enough) {
+    Answer answer =
+        new ApprenticeshipHours(on(ApprenticeshipHours.RULE, "2026-11-23"))
+            .of(hours, LocalDate.of(2026, 11, 23));
+    assertThat(answer).isInstanceOf(enough ? Answer.Yes.class : Answer.No.class);
+    if (answer instanceof Answer.No no) {
+      assertThat(no.reason()).contains("1,999 hours").contains("2,000 hours");
+      assertThat(no.change()).isEqualTo("1 hour more.");
+    }
+  }
+
+  @ParameterizedTest(name = "29 CFR 29.5(b)(4): {0} hours a year for {1} weeks are {2}")
+  @CsvSource({"144, 52, 144", "144, 104, 288", "144, 53, 147", "144, 1, 3", "0, 52, 0"})
+  void apprenticeshipInstructionIsSoMuchAYearRoundedUp(long yearly, long weeks, long hours) {
+    assertThat(ApprenticeshipHours.instruction(yearly, weeks)).isEqualTo(hours);
+  }
+
+  @ParameterizedTest(name = "29 CFR 29.5(b)(8): {0} of {1} hours, short enough {2}")
+  @CsvSource({"500, 2000, true", "501, 2000, false", "500, 2003, true", "501, 2004, true"})
+  void apprenticeshipProbationInHoursIsAtMostAQuarter(long hours, long of, boolean fits) {
+    LocalDate day = LocalDate.of(2026, 11, 23);
+    assertThat(
+            new ApprenticeshipProbation(on(ApprenticeshipProbation.RULE, "2026-11-23"))
+                .ofHours(hours, of, day))
+        .isInstanceOf(fits ? Answer.Yes.class : Answer.No.class);
+  }
+
+  @ParameterizedTest(name = "29 CFR 29.5(b)(8): {0} of {1} days from {2}, short enough {3}")
+  @CsvSource({
+    "91, 364, 2026-11-23, true",
+    "92, 364, 2026-11-23, false",
+    "365, 2000, 2026-11-23, true",
+    "366, 2000, 2026-11-23, false",
+    "366, 2000, 2027-11-23, true",
+    "367, 2000, 2027-11-23, false",
+  })
+  void apprenticeshipProbationInDaysIsAtMostAQuarterOrAYearWhicheverIsShorter(
+      long days, long of, LocalDate day, boolean fits) {
+    assertThat(
+            new ApprenticeshipProbation(rules.on(ApprenticeshipProbation.RULE, day))
+                .ofDays(days, of, day))
+        .isInstanceOf(fits ? Answer.Yes.class : Answer.No.class);
+  }
+
+  @ParameterizedTest(name = "29 CFR 29.5(b)(5): {0} then {1} cents rises {2}")
+  @CsvSource({"1500, 1501, true", "1500, 1500, false", "1501, 1500, false"})
+  void apprenticeshipWagesRiseWithEveryStepByACentAtLeast(long first, long then, boolean rises) {
+    Answer answer =
+        new ApprenticeshipWages(on(ApprenticeshipWages.RULE, "2026-11-23"))
+            .of(List.of(1_000L, first, then), LocalDate.of(2026, 11, 23));
+    assertThat(answer).isInstanceOf(rises ? Answer.Yes.class : Answer.No.class);
+    if (answer instanceof Answer.No no) {
+      assertThat(no.reason()).contains("Step 3").contains("step 2");
+    }
+  }
+
+  @ParameterizedTest(name = "{1} hundredths of a percent of {0} cents are {2}")
+  @CsvSource({"3001, 6000, 1801", "3001, 5000, 1501", "3000, 10000, 3000", "3333, 6667, 2222"})
+  void apprenticeshipWagesAreWholeCentsAndHalfACentIsPaid(long full, long share, long cents) {
+    assertThat(ApprenticeshipWages.cents(full, share)).isEqualTo(cents);
+  }
+
+  @ParameterizedTest(name = "29 CFR 29.5(b)(7): {0} to {1} fits {2}")
+  @CsvSource({"2, 1, true", "3, 1, false", "4, 2, true", "5, 2, false", "1, 3, true"})
+  void apprenticeshipRatioOfAProgrammeIsAtMostThatOfTheTerms(long to, long of, boolean fits) {
+    assertThat(
+            new ApprenticeshipRatio(on(ApprenticeshipRatio.RULE, "2026-11-23"))
+                .of(to, of, LocalDate.of(2026, 11, 23)))
+        .isInstanceOf(fits ? Answer.Yes.class : Answer.No.class);
+  }
+
+  @ParameterizedTest(name = "{0} to {1} with {2} mentors: {3}")
+  @CsvSource({"1, 1, 3, 3", "1, 2, 3, 1", "3, 2, 3, 4", "1, 3, 2, 0", "2, 1, 0, 0"})
+  void apprenticeshipRatioCountsWholeApprentices(long to, long of, long mentors, long most) {
+    assertThat(ApprenticeshipRatio.most(to, of, mentors)).isEqualTo(most);
+  }
+
+  @ParameterizedTest(name = "29 CFR 29.7(h): employer {0}, probation {1}, “{2}”, {3}: {4}")
+  @CsvSource({
+    "true, true, '', 2026-11-23, true",
+    "true, false, '', 2026-12-31, false",
+    "true, false, No show, 2026-12-06, false",
+    "true, false, No show, 2026-12-07, true",
+    "false, false, '', 2026-11-23, true",
+  })
+  void apprenticeshipEndingAfterTheProbationNeedsACauseAndNoticeOfTheEmployerAlone(
+      boolean employer, boolean probation, String reason, LocalDate ends, boolean may) {
+    assertThat(
+            new ApprenticeshipEnding(on(ApprenticeshipEnding.RULE, "2026-11-23"))
+                .of(employer, probation, reason, LocalDate.of(2026, 11, 23), ends))
+        .isInstanceOf(may ? Answer.Yes.class : Answer.No.class);
+  }
 }

@@ -92,6 +92,24 @@ class RulesTest {
   }
 
   @Test
+  void ofApprenticeshipsTheTermsHoldAloneUntilTheLawIsRead() {
+    LocalDate day = LocalDate.of(2026, 11, 23);
+    for (String rule :
+        List.of(
+            ApprenticeshipProbation.RULE,
+            ApprenticeshipWages.RULE,
+            ApprenticeshipRatio.RULE,
+            ApprenticeshipEnding.RULE)) {
+      assertThat(rules.on(rule, day).clause().place()).as(rule).isEqualTo(Place.POLICY);
+      assertThat(rules.versions(rule))
+          .filteredOn(version -> version.clause().place().equals("US"))
+          .hasSize(1)
+          .allSatisfy(version -> assertThat(version.on()).isFalse())
+          .allSatisfy(version -> assertThat(version.note()).contains("primary text"));
+    }
+  }
+
+  @Test
   void everyFigureOfEveryVersionHasAMeaningAndEveryVersionASource() {
     assertThat(SHIPPED)
         .allSatisfy(rule ->
