@@ -56,6 +56,10 @@ public enum Scope {
   OFFERS_WRITE("Send offers, settle releases"),
   INTAKES_READ("Read who is in an intake or waits for it, its sessions and who was there"),
   INTAKES_WRITE("Lay out, move and cancel sessions; say who is in the new role"),
+  REPORTS_READ("Read what each strategy and programme brought, planned beside actual"),
+  REPORTS_WRITE("Set what a programme is to reach, and what an outside hire costs"),
+  SURVEYS_READ("Read surveys and what may be told of their answers"),
+  SURVEYS_WRITE("Open and close surveys"),
   ABOUT_READ("Read the public sources and their licences");
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
