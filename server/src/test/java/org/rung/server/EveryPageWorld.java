@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.rung.server.classes.ClassWorld;
 import org.rung.server.enrolment.EveryOffer;
+import org.rung.server.insights.EveryReport;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.ledger.Ledger;
 import org.springframework.context.ApplicationContext;
@@ -68,14 +69,17 @@ final class EveryPageWorld {
                 "/programmes/imports",
                 "/roles",
                 "/roles/labels",
+                "/reports/strategies",
                 "/rooms",
-                "/scenarios")
+                "/scenarios",
+                "/surveys")
             .map(address -> new Visit(PLANNER, address)),
         Stream.of(
             new Visit(EMPLOYEE, "/my"),
             new Visit(EMPLOYEE, "/my/apply"),
             new Visit(EMPLOYEE, "/my/classes"),
             new Visit(EMPLOYEE, "/my/offers"),
+            new Visit(EMPLOYEE, "/my/surveys"),
             new Visit(EMPLOYEE, "/my/teaching"),
             new Visit(MANAGER, "/team/releases"),
             new Visit(PARTNER, "/partner"),
@@ -165,6 +169,7 @@ final class EveryPageWorld {
     long granted =
         number("select min(transaction_id) from ledger.line where budget_id = " + budget);
     EveryOffer.Shown offers = EveryOffer.load(jdbc, "M-600", "Department 13");
+    EveryReport.Shown report = EveryReport.load(jdbc, "M-600");
     String trial = benefit(planner);
     Stream<Visit> planners =
         Stream.of(
@@ -180,6 +185,11 @@ final class EveryPageWorld {
                 "/imports",
                 "/instructors",
                 "/rooms",
+                "/reports/strategies",
+                "/reports/strategies/" + report.programme(),
+                "/surveys?programme=" + report.programme(),
+                "/surveys/" + report.open(),
+                "/surveys/" + report.closed(),
                 "/offers",
                 "/intakes/" + offers.intake(),
                 sessions,
@@ -345,6 +355,7 @@ final class EveryPageWorld {
             new Visit(MANAGER, "/team?show=all"),
             new Visit(MANAGER, "/team/releases"),
             new Visit(EMPLOYEE, "/my/offers"),
+            new Visit(EMPLOYEE, "/my/surveys"),
             new Visit(EMPLOYEE, "/my/offers/" + offers.offer()),
             new Visit(EMPLOYEE, "/my/apply"),
             new Visit(MANAGER, "/team/people/~" + member),

@@ -40,9 +40,12 @@ public record ReportPage(
     return telling.all();
   }
 
-  /// Questions that may have a target: those of the strategy.
+  /// Questions that may have a target: those that measure a return of the strategy.
   public List<Question> questions() {
-    return Return.questions(report.line().strategy());
+    return Return.of(report.line().strategy()).stream()
+        .flatMap(kind -> kind.questions().stream())
+        .distinct()
+        .toList();
   }
 
   /// Whether the strategy saves hiring.

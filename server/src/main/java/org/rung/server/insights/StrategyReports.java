@@ -612,7 +612,11 @@ class StrategyReports {
     }
 
     /// @param source where it comes from, in words
-    record Hire(long cents, String source) {}
+    record Hire(long cents, String source) {
+      Hire {
+        source = source.replace("\u0000", "").strip();
+      }
+    }
   }
 
   private static final long MOST_CENTS = 100_000_000_00L;
@@ -681,7 +685,7 @@ class StrategyReports {
                       """)
                   .param("programme", programme)
                   .param("cents", hire.cents())
-                  .param("source", hire.source().strip())
+                  .param("source", hire.source())
                   .param("by", by)
                   .param("now", clock.instant().toString())
                   .update());

@@ -82,8 +82,7 @@ public record SurveyResult(
             ? OptionalLong.of(said)
             : OptionalLong.empty();
     if (said < SmallGroups.LEAST) {
-      return new Answers(
-          question, people, Optional.empty(), FEW);
+      return new Answers(question, people, Optional.empty(), FEW);
     }
     // Where all but one at most say the same, the mean would tell what each one said.
     return said - most <= 1

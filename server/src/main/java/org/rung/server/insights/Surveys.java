@@ -149,7 +149,8 @@ class Surveys {
   /// Opens a survey for everybody who can be asked now.
   ///
   /// @return its number
-  /// @throws Refused when too few can be asked, or the questions or the last day cannot be
+  /// @throws Refused when too few can be asked, there is no such programme, or the questions or the
+  ///   last day cannot be
   long open(Asked asked, String by) {
     List<Question> questions = asked.questions().stream().distinct().toList();
     if (questions.size() < FEWEST_QUESTIONS || questions.size() > MOST_QUESTIONS) {
@@ -176,7 +177,7 @@ class Surveys {
           .query(Long.class)
           .optional()
           .isEmpty()) {
-        throw new NotFound("There is no programme %d.".formatted(asked.programme()));
+        throw new Refused("There is no programme %d.".formatted(asked.programme()));
       }
       List<Long> people =
           asking(AUDIENCE, asked.programme(), asked.intake(), asked.moment())

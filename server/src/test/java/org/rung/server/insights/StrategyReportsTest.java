@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rung.server.ManyPeople;
 import org.rung.server.RungTest;
 import org.rung.server.ledger.Ledger;
 import org.rung.server.pages.NotFound;
@@ -133,6 +134,118 @@ class StrategyReportsTest {
 
   private static long of(Map<String, Long> counted, String way) {
     return counted.getOrDefault(way, 0L);
+  }
+
+  @Test
+  void whatIsPlannedIsWhatThePublishedPlanHas() {
+    long programme = programme("reskilling", "group_class", true, "15-1244");
+    long few = programme("reskilling", "group_class", true, "15-1245");
+    long fewer = programme("reskilling", "group_class", true, "15-1246");
+    int role = world.role(InsightsWorld.name("Fitter"));
+    long newest = world.number("select id from people.snapshot order by taken_on desc limit 1");
+    for (int i = 0; i < 5; i++) {
+      long person =
+          jdbc.sql("insert into people.person (employer_id) values (:id) returning id")
+              .param("id", InsightsWorld.name("IW"))
+              .query(Long.class)
+              .single();
+      world.employed(person, newest, role, world.site("Hall"));
+    }
+    long plan = published();
+    try {
+      Random random = new Random(11);
+      double[] chances = new double[9];
+      for (int i = 0; i < chances.length; i++) {
+        int millionths = 300_000 + random.nextInt(600_000);
+        chances[i] = millionths / 1e6;
+        place(plan, programme, role, millionths, 100_000 + i, 50_000 * (i + 1));
+      }
+      for (int i = 0; i < 3; i++) {
+        place(plan, i == 0 ? fewer : few, role, 500_000, 1, 1);
+      }
+      ProgrammeReport report = reports.of(programme, ALL);
+      Planned planned = report.line().planned().orElseThrow();
+      assertThat(planned.plan()).isEqualTo(plan);
+      assertThat(planned.people()).isEqualTo(9);
+      assertThat(planned.priceCents()).isEqualTo(9 * 100_000 + 36);
+      assertThat(planned.hireCents()).isEqualTo(45 * 50_000);
+      assertThat(planned.expected())
+          .isCloseTo(java.util.Arrays.stream(chances).sum(), within(1e-9));
+      assertThat(planned.low()).isLessThanOrEqualTo(planned.middle());
+      assertThat(planned.high()).isBetween(planned.middle(), 9L);
+      assertThat(planned.told())
+          .as("the other two are three people, so the next smallest is not told either")
+          .isFalse();
+      // A fifth of the yearly pay of 40,000 dollars, as the scenario assumes of an outside hire.
+      assertThat(report.hire().orElseThrow().cents()).isPositive();
+      assertThat(report.hire().orElseThrow().own()).isFalse();
+      assertThat(report.hire().orElseThrow().source()).contains("mean yearly pay");
+      place(plan, few, role, 500_000, 1, 1);
+      place(plan, few, role, 500_000, 1, 1);
+      place(plan, few, role, 500_000, 1, 1);
+      assertThat(row(programme, Return.LOWER_HIRING_COST).planned()).hasValue(45 * 50_000);
+      assertThat(reports.of(few, ALL).line().planned().orElseThrow().told())
+          .as("five, beside one that is not told")
+          .isFalse();
+      assertThat(reports.of(programme, ALL).title()).contains("is planned, and nobody is in it");
+    } finally {
+      jdbc.sql(
+              """
+              update planning.publication
+                 set withdrawn_by = 'test', withdrawn_at = now(), withdrawn_why = 'over'
+               where withdrawn_at is null
+              """)
+          .update();
+    }
+    assertThat(reports.of(programme, ALL).line().planned()).isEmpty();
+    assertThat(reports.of(programme, ALL).title()).contains("no plan has it");
+  }
+
+  private long published() {
+    long scenario =
+        jdbc.sql(
+                "insert into planning.scenario (name, content, made_by) values (:name, :content, 'test') returning id")
+            .param("name", InsightsWorld.name("Made up"))
+            .param("content", ManyPeople.scenario())
+            .query(Long.class)
+            .single();
+    long plan =
+        jdbc.sql(
+                """
+                insert into planning.plan (scenario_id, state, asked_by, made_at)
+                values (:scenario, 'made', 'pat', now())
+                returning id
+                """)
+            .param("scenario", scenario)
+            .query(Long.class)
+            .single();
+    jdbc.sql("insert into planning.publication (plan_id, published_by) values (:plan, 'pat')")
+        .param("plan", plan)
+        .update();
+    return plan;
+  }
+
+  private void place(long plan, long programme, int role, int chance, long price, long hire) {
+    jdbc.sql(
+            """
+            insert into planning.placement
+                   (plan_id, person_id, from_role, to_role, to_label, programme_id, strategy, intake, starts,
+                    fiscal_year, hourly, department_id, chance_millionths, hire_cents, severance_cents,
+                    retention_cents, pay_gain_cents, backfill_cents, price_cents, training_time_cents,
+                    worth_cents, why)
+            select :plan, :person, :role, :role, 'Fitter', :programme, 'reskilling', 1, current_date, 2027,
+                   true, d.id, :chance, :hire, 0, 0, 0, 0, -:price, 0, 1000, 'Why.'
+              from people.department d
+             where d.name = 'Line'
+            """)
+        .param("plan", plan)
+        .param("person", world.people(1).getFirst())
+        .param("role", role)
+        .param("programme", programme)
+        .param("chance", chance)
+        .param("price", price)
+        .param("hire", hire)
+        .update();
   }
 
   @Test
