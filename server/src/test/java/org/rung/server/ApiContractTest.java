@@ -35,6 +35,7 @@ import org.rung.server.growth.GrowthStory;
 import org.rung.server.home.MyStory;
 import org.rung.server.home.OverviewStory;
 import org.rung.server.home.TeamStory;
+import org.rung.server.insights.InsightsStory;
 import org.rung.server.jobs.JobsStory;
 import org.rung.server.letters.LettersStory;
 import org.rung.server.openings.OpeningsStory;
@@ -97,6 +98,7 @@ class ApiContractTest {
           new TuitionStory(),
           new OfferStory(),
           new ApprenticeshipStory(),
+          new InsightsStory(),
           new RulesStory(),
           // Withdraws the published plan, which the others look at.
           new PlanStory());

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.rung.server.apprenticeships.EveryApprentice;
 import org.rung.server.classes.ClassWorld;
 import org.rung.server.enrolment.EveryOffer;
+import org.rung.server.insights.EveryReport;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.ledger.Ledger;
 import org.springframework.context.ApplicationContext;
@@ -71,9 +72,11 @@ final class EveryPageWorld {
                 "/programmes/imports",
                 "/roles",
                 "/roles/labels",
+                "/reports/strategies",
                 "/rooms",
                 "/scenarios",
-                "/tests")
+                "/tests",
+                "/surveys")
             .map(address -> new Visit(PLANNER, address)),
         Stream.of(
             new Visit(EMPLOYEE, "/my"),
@@ -82,6 +85,7 @@ final class EveryPageWorld {
             new Visit(EMPLOYEE, "/my/apprenticeship"),
             new Visit(EMPLOYEE, "/my/classes"),
             new Visit(EMPLOYEE, "/my/offers"),
+            new Visit(EMPLOYEE, "/my/surveys"),
             new Visit(EMPLOYEE, "/my/teaching"),
             new Visit(MANAGER, "/team/releases"),
             new Visit(PARTNER, "/partner"),
@@ -171,6 +175,7 @@ final class EveryPageWorld {
     long granted =
         number("select min(transaction_id) from ledger.line where budget_id = " + budget);
     EveryOffer.Shown offers = EveryOffer.load(jdbc, "M-600", "Department 13");
+    EveryReport.Shown report = EveryReport.load(jdbc, "M-600");
     String trial = benefit(planner);
     EveryApprentice.Shown apprentices = EveryApprentice.load(context);
     Stream<Visit> planners =
@@ -196,6 +201,11 @@ final class EveryPageWorld {
                 "/imports",
                 "/instructors",
                 "/rooms",
+                "/reports/strategies",
+                "/reports/strategies/" + report.programme(),
+                "/surveys?programme=" + report.programme(),
+                "/surveys/" + report.open(),
+                "/surveys/" + report.closed(),
                 "/offers",
                 "/intakes/" + offers.intake(),
                 sessions,
@@ -390,6 +400,7 @@ final class EveryPageWorld {
             new Visit(MANAGER, "/team?show=all"),
             new Visit(MANAGER, "/team/releases"),
             new Visit(EMPLOYEE, "/my/offers"),
+            new Visit(EMPLOYEE, "/my/surveys"),
             new Visit(EMPLOYEE, "/my/offers/" + offers.offer()),
             new Visit(EMPLOYEE, "/my/apply"),
             new Visit(MANAGER, "/team/people/~" + member),

@@ -84,7 +84,11 @@ class AccessConfiguration {
     "/instructors/**",
     "/instructors.csv",
     "/apprenticeships/**",
-    "/apprenticeships.csv"
+    "/apprenticeships.csv",
+    "/reports/**",
+    "/surveys/**",
+    "/surveys.csv",
+    "/surveys.xlsx"
   };
 
   private static final String[] OPEN = {
@@ -266,6 +270,8 @@ class AccessConfiguration {
         .requestMatchers(below(at, NAMED_PEOPLE))
         .hasRole(Role.PLANNER.name())
         .requestMatchers(HttpMethod.GET, below(at, "/plans/**", "/plans.csv"))
+        .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name())
+        .requestMatchers(HttpMethod.GET, below(at, "/reports/**"))
         .hasAnyRole(Role.PLANNER.name(), Role.FINANCE.name())
         .requestMatchers(HttpMethod.GET, below(at, "/budgets/grant", "/budgets/withdraw"))
         .hasRole(Role.FINANCE.name())

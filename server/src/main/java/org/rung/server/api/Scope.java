@@ -66,6 +66,10 @@ public enum Scope {
   APPRENTICESHIPS_READ("Read apprenticeships with their hours, raises and questions"),
   APPRENTICESHIPS_WRITE(
       "Propose and sign agreements, end, suspend and complete them, answer questions"),
+  REPORTS_READ("Read what each strategy and programme brought, planned beside actual"),
+  REPORTS_WRITE("Set what a programme is to reach, and what an outside hire costs"),
+  SURVEYS_READ("Read surveys and what may be told of their answers"),
+  SURVEYS_WRITE("Open and close surveys"),
   ABOUT_READ("Read the public sources and their licences");
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
