@@ -106,6 +106,11 @@ window.walk = (() => {
       document.querySelectorAll('details').forEach(d => { d.open = true; });
     },
 
+    // What is alike on every page of a person is passed over.
+    withoutFrame() {
+      document.querySelectorAll('.skip, .rail, header.top').forEach(e => { e.inert = true; });
+    },
+
     wider() {
       return document.documentElement.scrollWidth - document.documentElement.clientWidth;
     },
@@ -162,7 +167,7 @@ window.walk = (() => {
     openers() {
       const kinds = new Map();
       for (const e of document.querySelectorAll('button[popovertarget]:not([popovertargetaction=hide])')) {
-        if (shown(e)) kinds.set(e.getAttribute('popovertarget').replace(/\d+$/, ''), e.getAttribute('popovertarget'));
+        if (shown(e) && !off(e)) kinds.set(e.getAttribute('popovertarget').replace(/\d+$/, ''), e.getAttribute('popovertarget'));
       }
       return [...kinds.values()];
     },

@@ -48,9 +48,14 @@ public final class PageWalk {
   }
 
   /// Everything that is wrong with the page, in words; empty when nothing is.
-  static List<String> of(Page page) {
+  ///
+  /// @param framed whether what stands around every page, its head and its menu, is looked at, too
+  static List<String> of(Page page, boolean framed) {
     PageWalk walk = new PageWalk(page);
     page.evaluate(SCRIPTS + "; true");
+    if (!framed) {
+      page.evaluate("walk.withoutFrame()");
+    }
     page.evaluate("walk.openAll()");
     for (Look look : Look.values()) {
       walk.look(look);

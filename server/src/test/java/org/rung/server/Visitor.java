@@ -30,6 +30,13 @@ public final class Visitor {
     base = "http://localhost:" + port;
   }
 
+  /// Somebody with an account as [ManyPeople#account] gives it, who came in by the sign-in page.
+  public static Visitor signedIn(int port, String email) {
+    Visitor visitor = new Visitor(port);
+    visitor.send("/sign-in", "/sign-in", Map.of("email", email, "password", "secret-for-the-test"));
+    return visitor;
+  }
+
   /// The answer at an address.
   public HttpResponse<String> open(String path) {
     return send(HttpRequest.newBuilder(URI.create(base + path)).GET().build());

@@ -50,7 +50,7 @@ class TokensBrowserTest {
         press(page, "button[aria-label='Revoke nightly report']", "Enter");
         sound(page);
         press(page, "dialog:popover-open .button.danger", "Enter");
-        assertThat(page.locator("table").textContent()).contains("revoked");
+        page.locator("table").getByText("revoked").waitFor();
         caller.raw("GET", "/api/v1/jobs", "").is(401);
       }
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
