@@ -46,6 +46,7 @@ import org.rung.server.policy.RulesStory;
 import org.rung.server.programmes.ProgrammesStory;
 import org.rung.server.reference.AboutStory;
 import org.rung.server.skills.RolesStory;
+import org.rung.server.timesheets.HoursStory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -94,6 +95,7 @@ class ApiContractTest {
           new ClassesStory(),
           new OfferStory(),
           new RulesStory(),
+          new HoursStory(),
           // Withdraws the published plan, which the others look at.
           new PlanStory());
 

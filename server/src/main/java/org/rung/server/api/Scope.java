@@ -48,14 +48,17 @@ public enum Scope {
   APPEALS_WRITE("Answer appeals"),
   LETTERS_READ("Read letters, their words and whether they arrived"),
   LETTERS_WRITE("Change the words of letters, send failed ones again"),
-  MY_READ("Read the own path, offers, letters, decisions and appeals"),
-  MY_WRITE("Answer offers, appeal a decision, challenge a fact, ask for another pathway"),
-  TEAM_READ("Read who of the own team is planned for what and when"),
-  TEAM_WRITE("Release people, say what stands against a release"),
+  MY_READ("Read the own path, offers, hours, letters, decisions and appeals"),
+  MY_WRITE(
+      "Answer offers, enter hours, appeal a decision, challenge a fact, ask for another pathway"),
+  TEAM_READ("Read who of the own team is planned for what and when, and its hours"),
+  TEAM_WRITE("Release people, approve hours, say what stands against a release"),
   OFFERS_READ("Read how offers stand, and the releases that wait"),
   OFFERS_WRITE("Send offers, settle releases"),
   INTAKES_READ("Read who is in an intake or waits for it, its sessions and who was there"),
   INTAKES_WRITE("Lay out, move and cancel sessions; say who is in the new role"),
+  HOURS_READ("Read everybody's hours and where people stand beside the thresholds"),
+  HOURS_WRITE("Bring in timesheets, approve everybody's hours"),
   ABOUT_READ("Read the public sources and their licences");
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
