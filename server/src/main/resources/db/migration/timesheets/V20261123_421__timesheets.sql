@@ -9,8 +9,9 @@ create table timesheets.import (
   digest      text not null,           -- sha-256 of the bytes
   columns     text[] not null,         -- as the file calls them
   approved    boolean not null,        -- whether its hours were approved where they come from
-  -- queued also while the job runs and after it failed or was cancelled: the job knows which
-  state       text not null default 'queued' check (state in ('queued', 'done')),
+  -- queued also while the job runs and after it failed or was cancelled: the job knows which; cut off when the
+  -- same file came again then
+  state       text not null default 'queued' check (state in ('queued', 'done', 'cut off')),
   job_id      bigint references jobs.job (id),
   line_done   bigint not null default 0,   -- the last line that is settled: a restart goes on behind it
   rows_read   bigint not null default 0,

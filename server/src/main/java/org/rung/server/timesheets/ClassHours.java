@@ -25,6 +25,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -176,7 +177,7 @@ class ClassHours {
           .orElse(false);
     } catch (NotEntered e) {
       hold(stands, e.why().words());
-    } catch (DataIntegrityViolationException e) {
+    } catch (DataIntegrityViolationException | PessimisticLockingFailureException e) {
       hold(stands, "The person has other hours at that time.");
     }
     return false;

@@ -69,7 +69,7 @@ class HoursApi {
       long id,
       @Meaning("What the file is called.") String name,
       @Meaning("Whether its hours were approved where they come from.") boolean approved,
-      @Meaning("queued, running, done, cancelled or failed.") String state,
+      @Meaning("queued, running, done, cancelled, failed or cut off.") String state,
       @Meaning("Rows below the header that are settled.") long rows,
       @Meaning("Rows that are new.") long added,
       @Meaning("Rows that were in before.") long same,

@@ -17,6 +17,7 @@ import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
 import org.rung.server.rules.Rules;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -250,7 +251,7 @@ class OwnHours {
       return Objects.requireNonNull(transaction.execute(status -> work.get()));
     } catch (NotEntered e) {
       throw new Refused(e.why().words());
-    } catch (DataIntegrityViolationException e) {
+    } catch (DataIntegrityViolationException | PessimisticLockingFailureException e) {
       // The database keeps what was looked at before: somebody was faster in between.
       throw new Refused(
           "Somebody entered or changed the same hours at this moment. Look at them again.");

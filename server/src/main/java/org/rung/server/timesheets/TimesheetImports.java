@@ -135,19 +135,22 @@ class TimesheetImports {
             .param("approved", approved)
             .query((row, n) -> new Open(row.getLong("id"), row.getBoolean("runs")))
             .optional();
-    open.filter(one -> !one.runs()).ifPresent(one -> settle(one.id()));
+    open.filter(one -> !one.runs()).ifPresent(one -> settle(one.id(), "cut off"));
     return open.filter(Open::runs).map(Open::id);
   }
 
   /// Closes an import: its bytes are no longer needed.
-  void settle(long id) {
+  ///
+  /// @param state `done`, or `cut off` where the same file came again
+  void settle(long id, String state) {
     jdbc.sql(
             """
             update timesheets.import
-               set state = 'done', ended_at = :now::timestamptz
+               set state = :state, ended_at = :now::timestamptz
              where id = :id
                and state = 'queued'
             """)
+        .param("state", state)
         .param("now", clock.instant().toString())
         .param("id", id)
         .update();

@@ -21,6 +21,7 @@ import org.rung.server.pages.Refused;
 import org.rung.server.rules.Rules;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -121,7 +122,7 @@ class TimesheetWork implements Work {
     progress.step("entering hours", seen[0], all);
     take(timesheet, file, some, statuses, self);
     transaction.executeWithoutResult(status -> {
-      imports.settle(timesheet.id());
+      imports.settle(timesheet.id(), "done");
       audit.change(timesheet.by(), "hours", "timesheet %d is in".formatted(timesheet.id()));
     });
   }
@@ -154,7 +155,7 @@ class TimesheetWork implements Work {
         transaction.executeWithoutResult(
             status -> settle(timesheet, file, List.copyOf(rows), statuses, self));
         return;
-      } catch (DataIntegrityViolationException e) {
+      } catch (DataIntegrityViolationException | PessimisticLockingFailureException e) {
         if (attempt == TRIES) {
           throw e;
         }

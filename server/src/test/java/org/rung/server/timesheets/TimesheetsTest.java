@@ -266,6 +266,19 @@ class TimesheetsTest {
         .isNotEqualTo(sent.getFirst());
   }
 
+  @Test
+  void aFileThatWasCancelledIsTakenFromTheRestWhenItComesAgain() {
+    String csv = "person_id,day,from,to\n%s,2026-11-02,08:00,16:30\n".formatted(id);
+    long cancelled = send(csv, false);
+    jobs.cancel(imports.get(cancelled).job().orElseThrow());
+    assertThat(imports.get(cancelled).state()).isEqualTo("cancelled");
+    long again = send(csv, false);
+    assertThat(again).isNotEqualTo(cancelled);
+    assertThat(imports.get(cancelled).state()).isEqualTo("cut off");
+    assertThat(done(again).added()).isEqualTo(1);
+    assertThatThrownBy(() -> done(cancelled)).isInstanceOf(Work.WorkFailed.class);
+  }
+
   private interface Deed<T> {
     T of(int n) throws Exception;
   }
