@@ -81,6 +81,7 @@ class AccessConfiguration {
     "/hours.csv",
     "/hours.xlsx",
     "/intakes/**",
+    "/tests/**",
     "/rooms/**",
     "/rooms.csv",
     "/instructors/**",

@@ -59,6 +59,8 @@ public enum Scope {
   INTAKES_WRITE("Lay out, move and cancel sessions; say who is in the new role"),
   HOURS_READ("Read everybody's hours and where people stand beside the thresholds"),
   HOURS_WRITE("Bring in timesheets, approve everybody's hours"),
+  TESTS_READ("Read entry tests and their results"),
+  TESTS_WRITE("Set entry tests, report and correct results"),
   ABOUT_READ("Read the public sources and their licences");
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
