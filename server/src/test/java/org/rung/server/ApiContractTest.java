@@ -49,6 +49,7 @@ import org.rung.server.programmes.ProgrammesStory;
 import org.rung.server.reference.AboutStory;
 import org.rung.server.skills.RolesStory;
 import org.rung.server.tuition.TuitionStory;
+import org.rung.server.timesheets.HoursStory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -100,6 +101,7 @@ class ApiContractTest {
           new ApprenticeshipStory(),
           new InsightsStory(),
           new RulesStory(),
+          new HoursStory(),
           // Withdraws the published plan, which the others look at.
           new PlanStory());
 

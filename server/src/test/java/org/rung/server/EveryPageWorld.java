@@ -15,6 +15,7 @@ import org.rung.server.enrolment.EveryOffer;
 import org.rung.server.insights.EveryReport;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.ledger.Ledger;
+import org.rung.server.timesheets.HoursWorld;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -60,6 +61,8 @@ final class EveryPageWorld {
                 "/budgets/forecast",
                 "/growth",
                 "/growth/renames",
+                "/hours",
+                "/hours/waiting",
                 "/imports",
                 "/instructors",
                 "/letters",
@@ -84,9 +87,11 @@ final class EveryPageWorld {
             new Visit(EMPLOYEE, "/my/apprentices"),
             new Visit(EMPLOYEE, "/my/apprenticeship"),
             new Visit(EMPLOYEE, "/my/classes"),
+            new Visit(EMPLOYEE, "/my/hours"),
             new Visit(EMPLOYEE, "/my/offers"),
             new Visit(EMPLOYEE, "/my/surveys"),
             new Visit(EMPLOYEE, "/my/teaching"),
+            new Visit(MANAGER, "/team/hours"),
             new Visit(MANAGER, "/team/releases"),
             new Visit(PARTNER, "/partner"),
             new Visit(EMPLOYEE, "/my/decisions"),
@@ -178,6 +183,17 @@ final class EveryPageWorld {
     EveryReport.Shown report = EveryReport.load(jdbc, "M-600");
     String trial = benefit(planner);
     EveryApprentice.Shown apprentices = EveryApprentice.load(context);
+    HoursWorld hours = new HoursWorld(jdbc);
+    hours.shown("M-600", LocalDate.now(ZoneOffset.UTC));
+    hours.shown("M-612", LocalDate.now(ZoneOffset.UTC));
+    String timesheet =
+        sent(
+            planner,
+            "/hours",
+            "/hours/imports",
+            "week 47.csv",
+            "person_id,day,from,to\nM-606,2026-11-02,08:00,16:00\nnobody,2026-11-02,08:00,09:00\n");
+    awaitJobs(planner);
     Stream<Visit> planners =
         Stream.of(
                 "/",
@@ -198,6 +214,10 @@ final class EveryPageWorld {
                 "/growth",
                 "/growth/renames",
                 "/growth/" + role,
+                "/hours",
+                "/hours?show=near",
+                "/hours/waiting",
+                timesheet,
                 "/imports",
                 "/instructors",
                 "/rooms",
@@ -350,6 +370,21 @@ final class EveryPageWorld {
                       Visit.fill(page, "#one-link", "https://meet.example.org/2");
                       Visit.press(page, "form[action$=sessions] .button");
                     }),
+            new Visit(EMPLOYEE, "/my/hours")
+                .after(
+                    "sent with a time in words",
+                    page -> {
+                      Visit.fill(page, "#from", "eight");
+                      Visit.fill(page, "#to", "nine");
+                      Visit.press(page, "#enter .primary");
+                    }),
+            new Visit(MANAGER, "/team/hours")
+                .after(
+                    "sent without a reason",
+                    page -> {
+                      Visit.fill(page, "[name=why]", " ");
+                      Visit.press(page, "#waiting [value=no]");
+                    }),
             new Visit(PARTNER, "/partner/sessions/" + classes.held())
                 .after(
                     "sent without a reason",
@@ -398,7 +433,9 @@ final class EveryPageWorld {
             new Visit("m4@example.org", "/my/decisions"),
             new Visit(MANAGER, "/team"),
             new Visit(MANAGER, "/team?show=all"),
+            new Visit(MANAGER, "/team/hours"),
             new Visit(MANAGER, "/team/releases"),
+            new Visit(EMPLOYEE, "/my/hours?by=month"),
             new Visit(EMPLOYEE, "/my/offers"),
             new Visit(EMPLOYEE, "/my/surveys"),
             new Visit(EMPLOYEE, "/my/offers/" + offers.offer()),

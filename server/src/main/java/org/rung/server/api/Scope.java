@@ -51,16 +51,19 @@ public enum Scope {
   TUITION_READ("Read invoices of schools and what payroll must know of the education benefit"),
   TUITION_WRITE("Send and pay invoices of schools"),
   DEMAND_READ("Read which occupations are in demand"),
-  MY_READ("Read the own path, offers, apprenticeship, benefit, letters, decisions and appeals"),
+  MY_READ(
+      "Read the own path, offers, hours, apprenticeship, benefit, letters, decisions and appeals"),
   MY_WRITE(
       "Answer offers, ask for a course, enter hours, appeal a decision, challenge a fact, ask for"
           + " another pathway"),
-  TEAM_READ("Read who of the own team is planned for what and when"),
-  TEAM_WRITE("Release people, say what stands against a release"),
+  TEAM_READ("Read who of the own team is planned for what and when, and its hours"),
+  TEAM_WRITE("Release people, approve hours, say what stands against a release"),
   OFFERS_READ("Read how offers stand, and the releases that wait"),
   OFFERS_WRITE("Send offers, settle releases"),
   INTAKES_READ("Read who is in an intake or waits for it, its sessions and who was there"),
   INTAKES_WRITE("Lay out, move and cancel sessions; say who is in the new role"),
+  HOURS_READ("Read everybody's hours and where people stand beside the thresholds"),
+  HOURS_WRITE("Bring in timesheets, approve everybody's hours"),
   TESTS_READ("Read entry tests and their results"),
   TESTS_WRITE("Set entry tests, report and correct results"),
   APPRENTICESHIPS_READ("Read apprenticeships with their hours, raises and questions"),

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,6 +135,78 @@ public class Attendance {
                 row.getTimestamp("starts_at").toInstant(),
                 row.getInt("minutes")))
         .list();
+  }
+
+  /// What is marked of somebody in a session, as it stands after corrections.
+  ///
+  /// @param entry how often it was marked so far
+  /// @param zone whose clock the session is told by
+  /// @param minutes in class, 0 for who was not there
+  /// @param reason why it was corrected; empty for the first mark
+  /// @param by who marked it
+  public record Stands(
+      long session,
+      long intake,
+      long person,
+      int entry,
+      Instant starts,
+      ZoneId zone,
+      int minutes,
+      String reason,
+      String by) {}
+
+  /// What stands of everybody who was marked, or marked again, from a moment on, in time.
+  public List<Stands> markedSince(Instant since) {
+    return jdbc.sql(
+            """
+            select a.session_id, s.intake_id, a.person_id, a.entry, s.starts_at, s.zone, a.minutes,
+                   a.reason, a.marked_by
+              from (select distinct session_id, person_id
+                      from classes.attendance
+                     where marked_at >= :since) m
+              join lateral (
+                     select *
+                       from classes.attendance x
+                      where x.session_id = m.session_id
+                        and x.person_id = m.person_id
+                      order by x.entry desc
+                      limit 1) a on true
+              join classes.session s on s.id = a.session_id
+             order by s.starts_at, a.session_id, a.person_id
+            """)
+        .param("since", Timestamp.from(since))
+        .query((row, n) -> stands(row))
+        .list();
+  }
+
+  /// What stands of one person in a session, if anything was marked.
+  public Optional<Stands> stands(long session, long person) {
+    return jdbc.sql(
+            """
+            select a.session_id, s.intake_id, a.person_id, a.entry, s.starts_at, s.zone, a.minutes,
+                   a.reason, a.marked_by
+              from classes.attended a
+              join classes.session s on s.id = a.session_id
+             where a.session_id = :session
+               and a.person_id = :person
+            """)
+        .param("session", session)
+        .param("person", person)
+        .query((row, n) -> stands(row))
+        .optional();
+  }
+
+  private static Stands stands(ResultSet row) throws SQLException {
+    return new Stands(
+        row.getLong("session_id"),
+        row.getLong("intake_id"),
+        row.getLong("person_id"),
+        row.getInt("entry"),
+        row.getTimestamp("starts_at").toInstant(),
+        ZoneId.of(row.getString("zone")),
+        row.getInt("minutes"),
+        row.getString("reason"),
+        row.getString("marked_by"));
   }
 
   /// What was marked of a person, by session.

@@ -3,15 +3,21 @@ package org.rung.server.hours;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 import org.rung.server.database.Copy;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,7 +34,8 @@ public class Hours {
       select e.id, e.person_id, e.kind, e.starts_at, e.minutes, e.zone, e.about, e.worked, e.clause,
              e.source, e.source_key, e.recorded_by, e.recorded_at, e.corrects,
              coalesce(nullif(e.reason, ''), a.reason, '') as reason,
-             s.entry_id is not null as stands, coalesce(s.approved, false) as approved
+             s.entry_id is not null as stands, coalesce(s.approved, false) as approved,
+             a.ruling, a.ruled_by, a.ruled_at, a.reason as ruled_why
         from hours.entry e
         left join hours.standing s on s.entry_id = e.id
         left join hours.approval a on a.entry_id = e.id
@@ -54,7 +61,114 @@ public class Hours {
   ///   something else under the same name
   /// @throws IllegalStateException outside a transaction
   public long enter(List<Stint> stints, String by) {
+    Found found = look(stints);
+    if (!found.held().isEmpty()) {
+      throw new NotEntered(found.held().firstEntry().getValue());
+    }
+    return write(found, by);
+  }
+
+  /// What became of several that were told together.
+  ///
+  /// @param entered how many are new
+  /// @param same how many were told before in the same words
+  /// @param held why others were not entered, by their place in the list, from 0
+  public record Taken(long entered, long same, Map<Integer, NotEntered.Why> held) {
+    public Taken {
+      held = Collections.unmodifiableMap(new TreeMap<>(held));
+    }
+  }
+
+  /// Enters of what a source tells all that can be: of two that overlap the earlier in the list.
+  ///
+  /// @param by the account or the job that does it
+  /// @throws IllegalStateException outside a transaction
+  public Taken take(List<Stint> stints, String by) {
+    Found found = look(stints);
+    long entered = write(found, by);
+    return new Taken(entered, stints.size() - entered - found.held().size(), found.held());
+  }
+
+  /// @param fresh places in the list of what can be entered, in their order
+  /// @param held why others cannot
+  private record Found(
+      List<Stint> stints, List<Integer> fresh, TreeMap<Integer, NotEntered.Why> held) {}
+
+  /// What of it is new, what is in the way. The table `told` has them all afterwards.
+  private Found look(List<Stint> stints) {
     requireTransaction();
+    tell(stints);
+    TreeMap<Integer, NotEntered.Why> held = new TreeMap<>();
+    Set<Integer> known = new HashSet<>();
+    jdbc.sql(
+            """
+            select t.n, t.source, t.source_key, e.id,
+                   (e.person_id, e.kind, e.starts_at, e.minutes, e.about)
+                   is distinct from (t.person_id, t.kind, t.starts_at, t.minutes, t.about) as other
+              from told t
+              join hours.entry e on e.source = t.source and e.source_key = t.source_key
+            """)
+        .query(row -> {
+          int n = row.getInt("n");
+          known.add(n);
+          if (row.getBoolean("other")) {
+            held.put(
+                n,
+                new NotEntered.OtherBefore(
+                    row.getString("source"), row.getString("source_key"), row.getLong("id")));
+          }
+        });
+    jdbc.sql(
+            """
+            select t.n, t.source_key, min(s.entry_id) as entry_id
+              from told t
+              join hours.standing s on s.spot && hours.spot(t.person_id, t.starts_at, t.minutes)
+             group by t.n, t.source_key
+            """)
+        .query(row -> {
+          int n = row.getInt("n");
+          if (!known.contains(n)) {
+            held.put(
+                n, new NotEntered.Overlaps(row.getString("source_key"), row.getLong("entry_id")));
+          }
+        });
+    return new Found(stints, beside(stints, known, held), held);
+  }
+
+  private record Name(String source, String key) {}
+
+  /// Holds those of one call against each other, in their order.
+  private static List<Integer> beside(
+      List<Stint> stints, Set<Integer> known, Map<Integer, NotEntered.Why> held) {
+    List<Integer> fresh = new ArrayList<>();
+    Map<Name, Stint> names = new HashMap<>();
+    Map<Long, TreeMap<Instant, Stint>> days = new HashMap<>();
+    for (int n = 0; n < stints.size(); n++) {
+      Stint stint = stints.get(n);
+      Stint before = names.putIfAbsent(new Name(stint.source(), stint.key()), stint);
+      if (before != null) {
+        if (!before.equals(stint)) {
+          held.put(n, new NotEntered.ToldTwice(stint.source(), stint.key()));
+        }
+        continue;
+      }
+      if (known.contains(n) || held.containsKey(n)) {
+        continue;
+      }
+      TreeMap<Instant, Stint> taken =
+          days.computeIfAbsent(stint.person(), person -> new TreeMap<>());
+      Map.Entry<Instant, Stint> other = taken.lowerEntry(stint.ends());
+      if (other != null && other.getValue().ends().isAfter(stint.startsAt())) {
+        held.put(n, new NotEntered.OverlapsBeside(stint.key(), other.getValue().key()));
+      } else {
+        taken.put(stint.startsAt(), stint);
+        fresh.add(n);
+      }
+    }
+    return fresh;
+  }
+
+  private void tell(List<Stint> stints) {
     jdbc.sql(
             """
             create temp table if not exists told (
@@ -83,16 +197,18 @@ public class Hours {
                 .end();
           }
         });
-    refuseOtherBefore();
-    jdbc.sql(
-            """
-            delete from told t
-             using hours.entry e
-             where e.source = t.source
-               and e.source_key = t.source_key
-            """)
-        .update();
-    refuseOverlaps();
+    jdbc.sql("analyze told").update();
+  }
+
+  private long write(Found found, String by) {
+    if (found.fresh().isEmpty()) {
+      return 0;
+    }
+    if (found.fresh().size() < found.stints().size()) {
+      jdbc.sql("delete from told where n <> all (:fresh)")
+          .param("fresh", found.fresh().stream().map(Integer::longValue).toArray(Long[]::new))
+          .update();
+    }
     return jdbc.sql(
             """
             insert into hours.entry
@@ -106,43 +222,6 @@ public class Hours {
         .param("by", by)
         .param("at", clock.instant().toString())
         .update();
-  }
-
-  private void refuseOtherBefore() {
-    jdbc.sql(
-            """
-            select t.source, t.source_key, e.id
-              from told t
-              join hours.entry e on e.source = t.source and e.source_key = t.source_key
-             where (e.person_id, e.kind, e.starts_at, e.minutes, e.about)
-                   is distinct from (t.person_id, t.kind, t.starts_at, t.minutes, t.about)
-             order by t.n
-             limit 1
-            """)
-        .query((row, n) ->
-            new NotEntered.OtherBefore(
-                row.getString("source"), row.getString("source_key"), row.getLong("id")))
-        .optional()
-        .ifPresent(other -> {
-          throw new NotEntered(other);
-        });
-  }
-
-  private void refuseOverlaps() {
-    jdbc.sql(
-            """
-            select t.source_key, s.entry_id
-              from told t
-              join hours.standing s on s.spot && hours.spot(t.person_id, t.starts_at, t.minutes)
-             order by t.n
-             limit 1
-            """)
-        .query((row, n) ->
-            new NotEntered.Overlaps(row.getString("source_key"), row.getLong("entry_id")))
-        .optional()
-        .ifPresent(overlap -> {
-          throw new NotEntered(overlap);
-        });
   }
 
   /// A new entry in the place of one that stands; both stay in the record. It waits for approval
@@ -236,6 +315,49 @@ public class Hours {
     rule(number, "approved", "", by, self);
   }
 
+  /// Approves several at once. Those that were approved before, do not stand, or are the own stay
+  /// as they are.
+  ///
+  /// @param self the person who approves, if the account is somebody's
+  /// @return those that this call approved, in their order
+  /// @throws IllegalStateException outside a transaction
+  public List<Long> approveAll(List<Long> numbers, String by, OptionalLong self) {
+    requireTransaction();
+    if (numbers.isEmpty()) {
+      return List.of();
+    }
+    // Whoever rules on the same ones at the same time waits, always in this order.
+    List<Long> standing =
+        jdbc.sql(
+                """
+                select entry_id
+                  from hours.standing
+                 where entry_id = any (:numbers)
+                   and not approved
+                   and person_id <> :self
+                 order by entry_id
+                   for update
+                """)
+            .param("numbers", numbers.toArray(Long[]::new))
+            .param("self", self.orElse(0))
+            .query((row, n) -> row.getLong(1))
+            .list();
+    return jdbc.sql(
+            """
+            insert into hours.approval (entry_id, ruling, ruled_by, ruled_at, reason)
+            select n, 'approved', :by, :at::timestamptz, ''
+              from unnest(:numbers::bigint[]) n
+             order by n
+                on conflict do nothing
+            returning entry_id
+            """)
+        .param("by", by)
+        .param("at", clock.instant().toString())
+        .param("numbers", standing.toArray(Long[]::new))
+        .query((row, n) -> row.getLong(1))
+        .list();
+  }
+
   /// Refuses an entry: it does not stand any more.
   ///
   /// @param reason in words for the person
@@ -274,8 +396,7 @@ public class Hours {
             .param("reason", reason)
             .update();
     if (ruled == 0 && ruling.equals("refused")) {
-      // It was approved before: what is wrong in it is corrected.
-      throw new NotEntered(new NotEntered.DoesNotStand(number));
+      throw new NotEntered(new NotEntered.ApprovedBefore(number));
     }
   }
 
@@ -290,6 +411,40 @@ public class Hours {
         .query(Hours::entry)
         .optional()
         .orElseThrow(() -> new NotEntered(new NotEntered.DoesNotStand(number)));
+  }
+
+  /// Several entries, by the beginning of each; numbers that there are not are left out.
+  public List<Entry> get(List<Long> numbers) {
+    return jdbc.sql(SELECT + " where e.id = any (:numbers) order by e.starts_at, e.id")
+        .param("numbers", numbers.toArray(Long[]::new))
+        .query(Hours::entry)
+        .list();
+  }
+
+  /// The entry that stands where this one stood: itself, or the last of its corrections; empty
+  /// where that was refused or struck out.
+  public Optional<Entry> standing(long number) {
+    return jdbc.sql(
+            """
+            with recursive later (id) as (
+              select :number::bigint
+              union all
+              select e.id from hours.entry e join later l on e.corrects = l.id)
+            """
+                + SELECT
+                + " where e.id in (select id from later) and s.entry_id is not null")
+        .param("number", number)
+        .query(Hours::entry)
+        .optional();
+  }
+
+  /// What a source told under a name, if it did.
+  public Optional<Entry> told(String source, String key) {
+    return jdbc.sql(SELECT + " where e.source = :source and e.source_key = :key")
+        .param("source", source)
+        .param("key", key)
+        .query(Hours::entry)
+        .optional();
   }
 
   /// Everything entered about a person on some days, in the order of its beginning; what was
@@ -402,7 +557,20 @@ public class Hours {
         corrected,
         row.getString("reason"),
         row.getString("recorded_by"),
-        row.getObject("recorded_at", OffsetDateTime.class).toInstant());
+        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+        ruling(row));
+  }
+
+  private static Optional<Entry.Ruling> ruling(ResultSet row) throws SQLException {
+    String ruling = row.getString("ruling");
+    return ruling == null
+        ? Optional.empty()
+        : Optional.of(
+            new Entry.Ruling(
+                ruling.equals("approved"),
+                row.getString("ruled_by"),
+                row.getObject("ruled_at", OffsetDateTime.class).toInstant(),
+                row.getString("ruled_why")));
   }
 
   private static void requireTransaction() {

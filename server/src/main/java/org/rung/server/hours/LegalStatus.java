@@ -1,6 +1,8 @@
 package org.rung.server.hours;
 
 import java.time.LocalDate;
+import org.rung.server.rules.Answer;
+import org.rung.server.rules.RelatedInstruction;
 import org.rung.server.rules.Rules;
 
 /// Whether minutes count as hours worked, and by which clause.
@@ -23,16 +25,18 @@ public record LegalStatus(boolean worked, String clause) {
   /// @param day the rules of which day
   public static LegalStatus of(
       Stint.Kind kind, Instruction instruction, Rules rules, LocalDate day) {
-    boolean excluded =
-        kind == Stint.Kind.CLASS
-            && instruction.writtenAgreement()
-            && !instruction.productiveWork()
-            && !instruction.agreedAsWorked();
-    String clause = rules.on("related-instruction", day).clause().source();
-    return new LegalStatus(
-        !excluded,
-        kind == Stint.Kind.CLASS
-            ? clause
-            : kind == Stint.Kind.WORK ? "work" : "learning on the job, productive work");
+    if (kind != Stint.Kind.CLASS) {
+      return new LegalStatus(
+          true, kind == Stint.Kind.WORK ? "work" : "learning on the job, productive work");
+    }
+    Rules.Version law = rules.on(RelatedInstruction.RULE, day);
+    Answer needNotCount =
+        new RelatedInstruction(law)
+            .of(
+                instruction.writtenAgreement(),
+                instruction.productiveWork(),
+                instruction.agreedAsWorked(),
+                day);
+    return new LegalStatus(!(needNotCount instanceof Answer.Yes), law.clause().source());
   }
 }

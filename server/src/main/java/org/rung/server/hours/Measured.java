@@ -1,10 +1,10 @@
 package org.rung.server.hours;
 
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.rung.server.rules.BenefitHours;
 import org.rung.server.rules.Clause;
 import org.rung.server.rules.Rules;
 
@@ -31,12 +31,6 @@ public record Measured(LocalDate from, LocalDate to, long minutes) {
     return ChronoUnit.DAYS.between(from, to) + 1;
   }
 
-  /// Whole months of the period; empty where it is not of whole months.
-  Optional<Integer> months() {
-    Period period = Period.between(from, to.plusDays(1));
-    return period.getDays() == 0 ? Optional.of((int) period.toTotalMonths()) : Optional.empty();
-  }
-
   /// Hours a week on average over the whole period, for people to read.
   public double hoursAWeek() {
     return minutes * (double) WEEK / days() / 60;
@@ -57,35 +51,32 @@ public record Measured(LocalDate from, LocalDate to, long minutes) {
       Optional<LocalDate> metOn,
       OptionalDouble paceNeeded) {}
 
-  /// The employer's benefits: more than 20 hours a week on average.
+  /// The employer's benefits: more than the threshold of hours a week on average, by the rule
+  /// [BenefitHours].
   ///
   /// @param today days after it are still to come
   /// @param minutesAWeek the pace at which the person goes on
   public Answer benefits(Rules rules, LocalDate today, long minutesAWeek) {
-    Rules.Version rule = rules.on("benefit-threshold", to);
-    // More than on average: one minute beyond what it is exactly.
-    long least = rule.figure("weekly_minutes") * days() / WEEK + 1;
-    return answer(rule.clause(), least, today, minutesAWeek);
+    Rules.Version rule = rules.on(BenefitHours.RULE, to);
+    return answer(rule.clause(), new BenefitHours(rule).least(days()), today, minutesAWeek);
   }
 
-  /// Full time by the Affordable Care Act: at least 30 hours a week, or 130 a month, on average
-  /// over 3 to 12 months.
+  /// Full time for health care, by the rule [BenefitHours.FullTimeCare].
   ///
   /// @param today days after it are still to come
   /// @param minutesAWeek the pace at which the person goes on
-  /// @throws IllegalArgumentException when the period is not of so many whole months
+  /// @throws IllegalArgumentException when the law measures no period so short or so long
   public Answer fullTime(Rules rules, LocalDate today, long minutesAWeek) {
-    Rules.Version rule = rules.on("full-time-care", to);
-    int months =
-        months()
-            .filter(count ->
-                count >= rule.figure("least_months") && count <= rule.figure("most_months"))
+    Rules.Version rule = rules.on(BenefitHours.FullTimeCare.RULE, to);
+    long least =
+        new BenefitHours.FullTimeCare(rule)
+            .least(from, to)
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "%s to %s is not of 3 to 12 whole months".formatted(from, to)));
-    long byWeek = ceiling(rule.figure("weekly_minutes") * days(), WEEK);
-    long byMonth = rule.figure("monthly_minutes") * months;
-    return answer(rule.clause(), Math.min(byWeek, byMonth), today, minutesAWeek);
+                    "%s to %s is not of %d to %d months"
+                        .formatted(
+                            from, to, rule.figure("least_months"), rule.figure("most_months"))));
+    return answer(rule.clause(), least, today, minutesAWeek);
   }
 
   private Answer answer(Clause clause, long least, LocalDate today, long minutesAWeek) {
@@ -95,7 +86,7 @@ public record Measured(LocalDate from, LocalDate to, long minutes) {
     Optional<LocalDate> metOn =
         needed == 0 || minutesAWeek <= 0
             ? Optional.empty()
-            : Optional.of(next.plusDays(ceiling(needed * WEEK, minutesAWeek) - 1))
+            : Optional.of(next.plusDays(Math.ceilDiv(needed * WEEK, minutesAWeek) - 1))
                 .filter(day -> !day.isAfter(to));
     return new Answer(
         clause,
@@ -105,9 +96,5 @@ public record Measured(LocalDate from, LocalDate to, long minutes) {
         needed == 0 || left == 0
             ? OptionalDouble.empty()
             : OptionalDouble.of(needed * (double) WEEK / left / 60));
-  }
-
-  private static long ceiling(long number, long by) {
-    return (number + by - 1) / by;
   }
 }

@@ -30,6 +30,33 @@ public final class NotEntered extends RuntimeException {
     }
   }
 
+  /// Two that were told together are of the same person in the same minute.
+  ///
+  /// @param other which was told before it
+  public record OverlapsBeside(String key, String other) implements Why {
+    @Override
+    public String words() {
+      return "“%s” overlaps “%s”, which is told with it, of the same person.".formatted(key, other);
+    }
+  }
+
+  /// The source tells two different things under one name, together.
+  public record ToldTwice(String source, String key) implements Why {
+    @Override
+    public String words() {
+      return "%s tells two different things as “%s”. Keep the one that holds."
+          .formatted(source, key);
+    }
+  }
+
+  /// What was approved is corrected, not refused.
+  public record ApprovedBefore(long entry) implements Why {
+    @Override
+    public String words() {
+      return "Entry %d was approved already. What is wrong in it is corrected.".formatted(entry);
+    }
+  }
+
   /// The source told something else under the same name before.
   public record OtherBefore(String source, String key, long entry) implements Why {
     @Override

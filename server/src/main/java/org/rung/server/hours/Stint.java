@@ -47,6 +47,11 @@ public record Stint(
     return LocalDate.ofInstant(startsAt, zone);
   }
 
+  /// The first minute after it.
+  public Instant ends() {
+    return startsAt.plus(minutes, ChronoUnit.MINUTES);
+  }
+
   /// What the minutes were.
   public enum Kind {
     WORK,

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /// Whether the hours of somebody open benefits: more than the threshold a week on average.
 ///
@@ -11,6 +12,19 @@ import java.util.Map;
 public record BenefitHours(Rules.Version threshold) {
   /// The name of the rule.
   public static final String RULE = "benefit-threshold";
+
+  private static final int WEEK = 7;
+
+  /// The fewest whole minutes over some days that open them: on average more than the threshold, so
+  /// one beyond what it is exactly.
+  ///
+  /// @param days over which the average is taken, at least 1
+  public long least(long days) {
+    if (days < 1) {
+      throw new IllegalArgumentException("days is %d; at least 1 is meant".formatted(days));
+    }
+    return threshold.figure("weekly_minutes") * days / WEEK + 1;
+  }
 
   /// Whether it is open.
   ///
@@ -22,13 +36,14 @@ public record BenefitHours(Rules.Version threshold) {
           "minutes is %d and weeks %d; at least 0 and 1 are meant".formatted(minutes, weeks));
     }
     long needed = threshold.figure("weekly_minutes");
+    long least = least((long) weeks * WEEK);
     Case asked =
         new Case(
             day,
             Map.of(
                 "Hours in %s".formatted(Wording.counted(weeks, "week", "weeks")),
                 Wording.hours(minutes)));
-    return minutes > needed * weeks
+    return minutes >= least
         ? new Answer.Yes(threshold.clause(), asked)
         : new Answer.No(
             threshold.clause(),
@@ -38,8 +53,7 @@ public record BenefitHours(Rules.Version threshold) {
                     Wording.hours(needed),
                     Wording.hours(minutes),
                     Wording.counted(weeks, "week", "weeks")),
-            "%s more in the same time."
-                .formatted(Wording.hours(Math.addExact(needed * weeks - minutes, 1))));
+            "%s more in the same time.".formatted(Wording.hours(least - minutes)));
   }
 
   /// Whether somebody is full-time for health care.
@@ -48,6 +62,29 @@ public record BenefitHours(Rules.Version threshold) {
   public record FullTimeCare(Rules.Version fullTimeCare) {
     /// The name of the rule.
     public static final String RULE = "full-time-care";
+
+    /// The fewest whole minutes over a measurement period that reach it: by the week, or by the
+    /// month where it is of whole months, whichever is less.
+    ///
+    /// @param first its first day
+    /// @param last its last day
+    /// @return empty where the law measures no such period
+    public OptionalLong least(LocalDate first, LocalDate last) {
+      LocalDate end = last.plusDays(1);
+      long months = ChronoUnit.MONTHS.between(first, end);
+      if (months < fullTimeCare.figure("least_months")
+          || first.plusMonths(fullTimeCare.figure("most_months")).isBefore(end)) {
+        return OptionalLong.empty();
+      }
+      long byWeek =
+          Math.ceilDiv(
+              fullTimeCare.figure("weekly_minutes") * ChronoUnit.DAYS.between(first, end),
+              (long) WEEK);
+      return OptionalLong.of(
+          first.plusMonths(months).equals(end)
+              ? Math.min(byWeek, fullTimeCare.figure("monthly_minutes") * months)
+              : byWeek);
+    }
 
     /// Whether it is reached: by the week or by the month.
     ///
@@ -59,10 +96,7 @@ public record BenefitHours(Rules.Version threshold) {
         throw new IllegalArgumentException(
             "minutes is %d, below 0, or %s comes before %s".formatted(minutes, last, first));
       }
-      LocalDate end = last.plusDays(1);
-      long months = ChronoUnit.MONTHS.between(first, end);
-      long days = ChronoUnit.DAYS.between(first, end);
-      long least = fullTimeCare.figure("least_months");
+      OptionalLong needed = least(first, last);
       Case asked =
           new Case(
               last,
@@ -71,21 +105,17 @@ public record BenefitHours(Rules.Version threshold) {
                   "%s to %s".formatted(Wording.date(first), Wording.date(last)),
                   "Hours",
                   Wording.hours(minutes)));
-      if (months < least || first.plusMonths(fullTimeCare.figure("most_months")).isBefore(end)) {
+      if (needed.isEmpty()) {
         return new Answer.CannotTell(
             fullTimeCare.clause(),
             asked,
             List.of(
                 "hours of %d to %s"
                     .formatted(
-                        least,
+                        fullTimeCare.figure("least_months"),
                         Wording.counted(fullTimeCare.figure("most_months"), "month", "months"))));
       }
-      boolean byWeek = minutes * 7 >= fullTimeCare.figure("weekly_minutes") * days;
-      boolean byMonth =
-          first.plusMonths(months).equals(end)
-              && minutes >= fullTimeCare.figure("monthly_minutes") * months;
-      return byWeek || byMonth
+      return minutes >= needed.getAsLong()
           ? new Answer.Yes(fullTimeCare.clause(), asked)
           : new Answer.No(
               fullTimeCare.clause(),
@@ -94,7 +124,8 @@ public record BenefitHours(Rules.Version threshold) {
                   .formatted(
                       Wording.hours(fullTimeCare.figure("weekly_minutes")),
                       Wording.hours(fullTimeCare.figure("monthly_minutes"))),
-              "More hours in the measurement period.");
+              "%s more in the measurement period."
+                  .formatted(Wording.hours(needed.getAsLong() - minutes)));
     }
   }
 }

@@ -94,9 +94,94 @@ class HoursTest {
             NotEntered.class,
             refused -> assertThat(refused.why()).isEqualTo(new NotEntered.Overlaps("b", first)));
     assertThat(enter(stint("15:00", 30, "b"), stint("13:30", 30, "c"))).isEqualTo(2);
-    assertThatThrownBy(() -> enter(stint("18:00", 30, "d"), stint("18:29", 30, "e")))
-        .as("two of the same file")
-        .isInstanceOf(DataAccessException.class);
+  }
+
+  @Test
+  void twoOfTheSameCallInTheSameMinuteAreRefusedByBothTheirNames() {
+    assertThatThrownBy(
+            () -> enter(stint("20:00", 30, "c"), stint("18:29", 30, "e"), stint("18:00", 30, "d")))
+        .isInstanceOfSatisfying(
+            NotEntered.class,
+            refused ->
+                assertThat(refused.why().words())
+                    .isEqualTo("“d” overlaps “e”, which is told with it, of the same person."));
+    assertThat(minutes()).as("all or nothing").isEqualTo(Minutes.NONE);
+    assertThat(enter(stint("18:00", 30, "d"), stint("18:30", 30, "e"))).isEqualTo(2);
+  }
+
+  @Test
+  void theSameTwiceInOneCallIsEnteredOnceAndOtherWordsUnderOneNameAreRefused() {
+    assertThat(enter(stint("18:00", 30, "d"), stint("18:00", 30, "d"))).isEqualTo(1);
+    assertThat(minutes().waiting()).isEqualTo(30);
+    assertThatThrownBy(() -> enter(stint("20:00", 30, "f"), stint("20:00", 40, "f")))
+        .isInstanceOf(NotEntered.class)
+        .hasMessageContaining("tells two different things as “f”");
+  }
+
+  @Test
+  void ofAFileEveryGoodOneIsTakenAndTheOthersAreToldByTheirPlace() {
+    long before = entered(stint("14:00", 60, "a"));
+    Hours.Taken taken =
+        Optional.ofNullable(
+                transaction.execute(status ->
+                    hours.take(
+                        List.of(
+                            stint("13:00", 60, "b"),
+                            stint("14:30", 60, "c"),
+                            stint("14:00", 60, "a"),
+                            stint("15:00", 60, "d"),
+                            stint("15:59", 60, "e"),
+                            stint("13:00", 61, "b"),
+                            stint("16:00", 60, "g")),
+                        "import")))
+            .orElseThrow();
+    assertThat(taken.entered()).isEqualTo(3);
+    assertThat(taken.same()).isEqualTo(1);
+    assertThat(taken.held())
+        .containsOnly(
+            java.util.Map.entry(1, new NotEntered.Overlaps("c", before)),
+            java.util.Map.entry(4, new NotEntered.OverlapsBeside("e", "d")),
+            java.util.Map.entry(5, new NotEntered.ToldTwice("timesheet of " + person, "b")));
+    // 14:00 from before, and three of the file.
+    assertThat(minutes().waiting()).isEqualTo(4 * 60);
+  }
+
+  @Test
+  void severalAreApprovedAtOnceButForTheOwnAndWhatDoesNotStand() {
+    enter(stint("14:00", 60, "a"), stint("15:00", 60, "b"), stint("16:00", 60, "c"));
+    List<Long> all = hours.of(person, DAY, DAY).stream().map(Entry::number).toList();
+    approve(all.get(0));
+    transaction.executeWithoutResult(s -> hours.refuse(all.get(1), "No.", "mentor", NOBODY));
+    List<Long> none =
+        transaction.execute(status -> hours.approveAll(all, "eli", OptionalLong.of(person)));
+    assertThat(none).isEmpty();
+    List<Long> done = transaction.execute(status -> hours.approveAll(all, "mentor", NOBODY));
+    assertThat(done).containsExactly(all.get(2));
+    assertThat(minutes()).isEqualTo(new Minutes(120, 0, 0));
+    Entry approved = hours.get(all.get(2));
+    assertThat(approved.ruling().orElseThrow().approved()).isTrue();
+    assertThat(approved.ruling().orElseThrow().by()).isEqualTo("mentor");
+    assertThatThrownBy(() ->
+            transaction.executeWithoutResult(
+                s -> hours.refuse(all.get(2), "Too late.", "mentor", NOBODY)))
+        .isInstanceOf(NotEntered.class)
+        .hasMessageContaining("was approved already");
+  }
+
+  @Test
+  void aRefusedCorrectionTellsBothReasons() {
+    long wrong = entered(stint("14:00", 60, "a"));
+    long right =
+        Optional.ofNullable(
+                transaction.execute(status ->
+                    hours.correct(
+                        wrong, Optional.of(stint("14:00", 90, "x")), "Half more.", "eli")))
+            .orElseThrow();
+    transaction.executeWithoutResult(s -> hours.refuse(right, "Not seen.", "mentor", NOBODY));
+    Entry refused = hours.get(right);
+    assertThat(refused.reason()).isEqualTo("Half more.");
+    assertThat(refused.ruling().orElseThrow().reason()).isEqualTo("Not seen.");
+    assertThat(refused.ruling().orElseThrow().approved()).isFalse();
   }
 
   @Test

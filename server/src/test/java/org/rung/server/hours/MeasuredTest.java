@@ -56,13 +56,21 @@ class MeasuredTest {
   @ParameterizedTest
   @CsvSource({
     "2027-01-01, 2027-02-28", // two months
-    "2027-01-01, 2028-01-31", // thirteen
-    "2027-01-01, 2027-04-15" // not whole
+    "2027-01-01, 2027-03-30", // a day short of three
+    "2027-01-01, 2028-01-01", // a day beyond twelve
+    "2027-01-01, 2028-01-31" // thirteen
   })
-  void fullTimeIsMeasuredOver3To12WholeMonths(LocalDate from, LocalDate to) {
+  void fullTimeIsMeasuredOver3To12Months(LocalDate from, LocalDate to) {
     assertThatThrownBy(() -> new Measured(from, to, 0).fullTime(RULES, to, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("3 to 12 whole months");
+        .hasMessageContaining("3 to 12 months");
+  }
+
+  @Test
+  void aPeriodOfWholeWeeksIsMeasuredByTheWeekAlone() {
+    // 13 weeks of 30 hours; three months of 130 hours would be as many, 14 weeks are not.
+    Measured weeks = new Measured(LocalDate.parse("2026-01-05"), LocalDate.parse("2026-04-12"), 0);
+    assertThat(weeks.fullTime(RULES, weeks.to(), 0).needed()).isEqualTo(14 * 30 * 60);
   }
 
   @Test
