@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,9 +33,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.rung.server.jobs.Job;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.jobs.Work;
+import org.rung.server.planning.AcceptedPlaces;
 import org.rung.server.planning.PlanFolder;
 import org.rung.server.planning.Plans;
 import org.rung.server.planning.Scenarios;
+import org.rung.server.programmes.Strategy;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,6 +63,7 @@ class ChicagoDemoTest {
   @Autowired private PlanFolder folder;
   @Autowired private Plans plans;
   @Autowired private Scenarios scenarios;
+  @Autowired private AcceptedPlaces places;
   @Autowired private Jobs jobs;
   @Autowired private JdbcClient jdbc;
   @LocalServerPort private int port;
@@ -249,8 +253,11 @@ class ChicagoDemoTest {
                         - { name: Seats of the streets, kind: group-share, group: "department: Streets and sanitation", value: { value: 0.04, kind: assumed, source: Test } }\
                       """)
               + "\nstability: { value: 2000, kind: assumed, source: Test }\n";
+      AcceptedPlaces.AcceptedPlace accepted = firstPlace();
+      places.keep(accepted);
       long next = plans.ask(scenarios.add(keeping, "test"), "test");
       awaitPlan(next);
+      acceptedIsKept(next, accepted);
       Plans.Plan made = plans.get(next);
       assertThat(made.base()).as("a file of its own starts from no plan").isEmpty();
       assertThat(made.keptPlan()).contains(plan);
@@ -310,6 +317,7 @@ class ChicagoDemoTest {
             .isZero();
       }
     } finally {
+      jdbc.sql("delete from planning.accepted_place").update();
       jdbc.sql(
               """
               update planning.publication
@@ -318,6 +326,67 @@ class ChicagoDemoTest {
               """)
           .update();
     }
+  }
+
+  /// The place of the first plan that is worth most and no right, as if its person had accepted it.
+  private AcceptedPlaces.AcceptedPlace firstPlace() {
+    return jdbc.sql(
+            """
+            select person_id, programme_id, starts, to_role, strategy, -price_cents as price_cents,
+                   training_time_cents < 0 as paid_time
+              from planning.placement
+             where plan_id = :plan
+               and strategy <> 'education_benefit'
+               and to_role is not null
+             order by worth_cents desc, person_id
+             limit 1
+            """)
+        .param("plan", plan)
+        .query((row, n) ->
+            new AcceptedPlaces.AcceptedPlace(
+                row.getLong("person_id"),
+                row.getLong("programme_id"),
+                row.getDate("starts").toLocalDate(),
+                OptionalInt.of(row.getInt("to_role")),
+                Strategy.of(row.getString("strategy")),
+                row.getLong("price_cents"),
+                row.getBoolean("paid_time")))
+        .single();
+  }
+
+  /// Who accepted a place is given no other, and its seat is no longer there to be given.
+  private void acceptedIsKept(long next, AcceptedPlaces.AcceptedPlace accepted) {
+    assertThat(
+            jdbc.sql("select count(*) from planning.placement where plan_id = :plan and person_id = :person")
+                .param("plan", next)
+                .param("person", accepted.person())
+                .query(Long.class)
+                .single())
+        .isZero();
+    record Run(int seats, int taken, int accepted) {}
+    List<Run> runs =
+        jdbc.sql(
+                """
+                select n.seats, n.taken, n.accepted
+                  from planning.intake n
+                 where n.plan_id in (:before, :after)
+                   and n.programme_id = :programme
+                   and n.starts = :starts::date
+                   and not n.open
+                 order by n.plan_id
+                """)
+            .param("before", plan)
+            .param("after", next)
+            .param("programme", accepted.programme())
+            .param("starts", accepted.starts().toString())
+            .query((row, n) ->
+                new Run(row.getInt("seats"), row.getInt("taken"), row.getInt("accepted")))
+            .list();
+    assertThat(runs).hasSize(2);
+    assertThat(runs.get(0).accepted()).isZero();
+    assertThat(runs.get(1).accepted()).isOne();
+    assertThat(runs.get(1).seats()).isEqualTo(runs.get(0).seats() - 1);
+    assertThat(runs.get(1).taken()).isLessThanOrEqualTo(runs.get(1).seats());
   }
 
   /// Groups are counted as the rows say, and parity is kept in whole people.
