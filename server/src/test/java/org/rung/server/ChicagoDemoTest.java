@@ -357,7 +357,8 @@ class ChicagoDemoTest {
   /// Who accepted a place is given no other, and its seat is no longer there to be given.
   private void acceptedIsKept(long next, AcceptedPlaces.AcceptedPlace accepted) {
     assertThat(
-            jdbc.sql("select count(*) from planning.placement where plan_id = :plan and person_id = :person")
+            jdbc.sql(
+                    "select count(*) from planning.placement where plan_id = :plan and person_id = :person")
                 .param("plan", next)
                 .param("person", accepted.person())
                 .query(Long.class)

@@ -13,7 +13,7 @@ public record ApprenticeshipsPage(
     List<ApprenticeRow> rows,
     String state,
     Map<String, Long> counts,
-    List<Question> questions,
+    List<RaiseQuestion> questions,
     List<StandardsBook.Row> programmes,
     List<Agreements.Enrolled> enrolled,
     Map<Long, String> errors,

@@ -415,7 +415,7 @@ class Raises {
   }
 
   /// What waits for a planner, the longest first.
-  List<Question> questions() {
+  List<RaiseQuestion> questions() {
     return jdbc
         .sql(
             """
@@ -438,14 +438,14 @@ class Raises {
         .single();
   }
 
-  private Supplier<Question> question(ResultSet row, int n) throws SQLException {
+  private Supplier<RaiseQuestion> question(ResultSet row, int n) throws SQLException {
     long id = row.getLong("id");
     long agreement = row.getLong("agreement_id");
     int step = row.getInt("step");
     Instant given = row.getTimestamp("given_at").toInstant();
     Optional<Instant> reckoned = instant(row, "reckoned_at");
     Instant asked = row.getTimestamp("asked_at").toInstant();
-    return () -> new Question(id, agreements.get(agreement), step, given, reckoned, asked);
+    return () -> new RaiseQuestion(id, agreements.get(agreement), step, given, reckoned, asked);
   }
 
   /// A planner answers: the raise stays as it was given, or follows the hours. The person reads why
@@ -475,7 +475,7 @@ class Raises {
         }
         throw new Refused("This question was answered already: %s.".formatted(before.get()));
       }
-      Question question =
+      RaiseQuestion question =
           jdbc.sql(
                   """
                   select id, agreement_id, step, given_at, reckoned_at, asked_at

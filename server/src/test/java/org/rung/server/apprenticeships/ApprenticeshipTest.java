@@ -396,7 +396,7 @@ class ApprenticeshipTest {
 
     jobHours.correct(agreement.id(), late, Optional.empty(), "I was not there.", "ann");
     assertThat(raise(agreement, 2)).as("never silently taken back").contains(at(9, 18, 0));
-    Question question = question(agreement);
+    RaiseQuestion question = question(agreement);
     assertThat(question.reckonedAt()).contains(at(10, 18, 0));
     raises.reckon(agreement.id());
     assertThat(question(agreement).id()).as("asked once").isEqualTo(question.id());
@@ -412,7 +412,7 @@ class ApprenticeshipTest {
     Entry other =
         record.entries(agreement).stream().filter(Entry::stands).findFirst().orElseThrow();
     jobHours.correct(agreement.id(), other.number(), Optional.empty(), "Nor then.", "ann");
-    Question again = question(agreement);
+    RaiseQuestion again = question(agreement);
     assertThat(again.reckonedAt()).isEmpty();
     raises.answer(again.id(), false, "The hours were not done.", "pia");
     assertThat(raise(agreement, 2)).isEmpty();
@@ -430,13 +430,13 @@ class ApprenticeshipTest {
         .containsExactly("entry", "due", "earlier", "changed", "due");
   }
 
-  private List<Question> questions(Agreement agreement) {
+  private List<RaiseQuestion> questions(Agreement agreement) {
     return raises.questions().stream()
         .filter(one -> one.agreement().id() == agreement.id())
         .toList();
   }
 
-  private Question question(Agreement agreement) {
+  private RaiseQuestion question(Agreement agreement) {
     assertThat(questions(agreement)).hasSize(1);
     return questions(agreement).getFirst();
   }

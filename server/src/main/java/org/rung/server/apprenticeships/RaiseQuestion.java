@@ -6,7 +6,7 @@ import java.util.Optional;
 /// A raise that was given, which hours as corrected since do not bear out.
 ///
 /// @param reckonedAt the moment by the hours now; empty where the step is not reached
-public record Question(
+public record RaiseQuestion(
     long id,
     Agreement agreement,
     int step,
