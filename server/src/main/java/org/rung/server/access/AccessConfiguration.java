@@ -261,7 +261,13 @@ class AccessConfiguration {
         .requestMatchers(below(at, "/rules/**"))
         .hasRole(Role.PLANNER.name())
         .requestMatchers(HttpMethod.GET, below(at, "/demand", "/demand.csv"))
-        .authenticated()
+        .hasAnyRole(
+            Role.PLANNER.name(),
+            Role.MANAGER.name(),
+            Role.EMPLOYEE.name(),
+            Role.FINANCE.name(),
+            Role.PARTNER.name(),
+            Role.ADMIN.name())
         .requestMatchers(below(at, "/demand"))
         .hasRole(Role.PLANNER.name())
         .requestMatchers(HttpMethod.GET, below(at, "/apprenticeships/payroll.csv"))

@@ -83,7 +83,7 @@ class MyBenefitApi {
   }
 
   /// What is open to a person today.
-  record MyBenefitTold(
+  record BenefitOpenTold(
       LocalDate day,
       @Meaning("full-time or part-time.") String contract,
       boolean open,
@@ -97,8 +97,8 @@ class MyBenefitApi {
       @Meaning("The day on which it opens, where days of service alone are missing.")
           Optional<LocalDate> opensOn,
       List<Against> against) {
-    static MyBenefitTold of(Entitlement it) {
-      return new MyBenefitTold(
+    static BenefitOpenTold of(Entitlement it) {
+      return new BenefitOpenTold(
           it.day(),
           it.worker().contract(),
           it.open(),
@@ -113,12 +113,14 @@ class MyBenefitApi {
     }
   }
 
-  @Told("Read what of the education benefit is open to you today")
+  @Told(
+      value = "Read what of the education benefit is open to you today",
+      problems = ProblemType.NOT_FOUND)
   @GetMapping("/my/benefit")
-  MyBenefitTold benefit() {
+  BenefitOpenTold benefit() {
     Worker me = me();
     audit.read("tuition", "person " + me.name());
-    return MyBenefitTold.of(applications.entitlement(me));
+    return BenefitOpenTold.of(applications.entitlement(me));
   }
 
   /// A course that leads to an occupation in demand.
@@ -189,7 +191,8 @@ class MyBenefitApi {
 
   @Told(
       value = "Reckon what a course costs you, and when it is paid",
-      more = "Nothing is promised by it. The price is split evenly over the terms.")
+      more = "Nothing is promised by it. The price is split evenly over the terms.",
+      problems = ProblemType.NOT_FOUND)
   @GetMapping("/my/benefit/quote")
   QuoteTold quote(
       @RequestParam @Meaning("The number of the course.") long programme,
@@ -278,7 +281,7 @@ class MyBenefitApi {
       more =
           "It is answered at once: all terms are promised, or the state is refused and the decision says why.",
       status = 201,
-      problems = ProblemType.REFUSED)
+      problems = {ProblemType.REFUSED, ProblemType.NOT_FOUND})
   @PostMapping("/my/benefit/applications")
   ResponseEntity<ApplicationTold> ask(@RequestBody CourseAsked asked) {
     Worker me = me();
@@ -303,7 +306,10 @@ class MyBenefitApi {
     return Answers.created("/api/v1/my/benefit/applications", ApplicationTold.of(made));
   }
 
-  @Told(value = "List what you asked the benefit to pay", more = "The newest first.")
+  @Told(
+      value = "List what you asked the benefit to pay",
+      more = "The newest first.",
+      problems = ProblemType.NOT_FOUND)
   @GetMapping("/my/benefit/applications")
   Page<ApplicationTold> mine(Paging paging) {
     Worker me = me();

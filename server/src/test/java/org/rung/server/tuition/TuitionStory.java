@@ -48,7 +48,10 @@ public final class TuitionStory implements ApiStory {
         .hasSize(2);
     person.get(quote.formatted(course, "soon")).is(422).isProblem("faulty-values");
     person.get(quote.formatted(0, starts)).is(422).isProblem("faulty-values");
-    world.with("EMPLOYEE").get(quote.formatted(course, starts)).is(404).isProblem("not-found");
+    ApiCaller nobody = world.with("EMPLOYEE");
+    nobody.get(MINE).is(404).isProblem("not-found");
+    nobody.get(MINE + "/applications").is(404).isProblem("not-found");
+    nobody.get(quote.formatted(course, starts)).is(404).isProblem("not-found");
 
     String ask = "{\"programme\": %d, \"starts\": [\"%s\"], \"way\": \"%s\"}";
     person
@@ -64,13 +67,17 @@ public final class TuitionStory implements ApiStory {
         .post(MINE + "/applications", ask.formatted(course, starts, "voucher"))
         .is(422)
         .isProblem("refused");
+    nobody
+        .post(MINE + "/applications", ask.formatted(course, starts, "voucher"))
+        .is(404)
+        .isProblem("not-found");
     JsonNode asked =
         person
             .post(
                 MINE + "/applications",
                 ask.formatted(course, starts, "voucher"),
                 "Idempotency-Key",
-                "one course")
+                "one-course")
             .is(201)
             .json();
     assertThat(asked.at("/state").asString()).isEqualTo("open");
@@ -80,7 +87,7 @@ public final class TuitionStory implements ApiStory {
                     MINE + "/applications",
                     ask.formatted(course, starts, "voucher"),
                     "Idempotency-Key",
-                    "one course")
+                    "one-course")
                 .is(201)
                 .at("/id"))
         .isEqualTo(asked.at("/id"));
