@@ -45,8 +45,7 @@ public final class EveryApprentice {
     book.name(standards.programme(), "M-680", "pia@example.org");
     book.name(standards.programme(), "M-720", "pia@example.org");
     LocalDate today = LocalDate.now(ZoneId.of(ApprenticeWorld.ZONE));
-    Agreement learning =
-        world.begun(standards, "M-600", today.minusDays(40).toString(), "M-640");
+    Agreement learning = world.begun(standards, "M-600", today.minusDays(40).toString(), "M-640");
     world.done(learning, 0, today.minusDays(39), 110);
     raises.reckon(learning.id());
     long struck = record.entries(learning).getFirst().number();
@@ -59,8 +58,7 @@ public final class EveryApprentice {
     long second = record.entries(learning).get(2).number();
     hours.correct(learning.id(), second, Optional.empty(), "Wrong day.", "m600@example.org");
     long proposed = world.propose(standards, "M-760", today.plusDays(7).toString(), "M-680");
-    Agreement full =
-        world.begun(standards, "M-800", today.minusDays(360).toString(), "M-720");
+    Agreement full = world.begun(standards, "M-800", today.minusDays(360).toString(), "M-720");
     world.done(full, 0, today.minusDays(360), 1_200);
     world.done(full, 1, today.minusDays(200), 800);
     context.getBean(Certificates.class).issue(full.id(), "planner@example.org");
@@ -77,8 +75,6 @@ public final class EveryApprentice {
   }
 
   private static Instant at(LocalDate day) {
-    return day.atTime(8, 0)
-        .atZone(ZoneId.of(ApprenticeWorld.ZONE))
-        .toInstant();
+    return day.atTime(8, 0).atZone(ZoneId.of(ApprenticeWorld.ZONE)).toInstant();
   }
 }
