@@ -650,6 +650,10 @@ public class Agreements {
             "%s has passed. Give today, %s, or a later day."
                 .formatted(Formats.date(on), Formats.date(today)));
       }
+      if (on.isAfter(today.plusYears(1))) {
+        throw new Refused(
+            "%s is more than a year away. Give a day before.".formatted(Formats.date(on)));
+      }
       boolean probation =
           now.onProbation()
               || now.state() == AgreementState.SUSPENDED && resumesOnProbation(now.id());

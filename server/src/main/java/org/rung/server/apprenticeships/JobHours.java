@@ -221,6 +221,14 @@ class JobHours {
         agreement
             .process(said.process())
             .orElseThrow(() -> new Refused("Choose a work process of your apprenticeship."));
+    if (said.day().isBefore(agreement.firstDay())) {
+      throw new Refused(
+          "%s is before the first day, %s. Hours of before are given as credit."
+              .formatted(Formats.date(said.day()), Formats.date(agreement.firstDay())));
+    }
+    if (said.day().isAfter(LocalDate.ofInstant(clock.instant(), agreement.zone()))) {
+      throw new Refused("These hours are not over yet. Enter them once they are done.");
+    }
     ZonedDateTime start = said.day().atTime(said.from()).atZone(agreement.zone());
     ZonedDateTime end =
         said.day()
@@ -229,11 +237,6 @@ class JobHours {
             .atZone(agreement.zone());
     Instant begin = start.toInstant();
     long minutes = Duration.between(begin, end.toInstant()).toMinutes();
-    if (said.day().isBefore(agreement.firstDay())) {
-      throw new Refused(
-          "%s is before the first day, %s. Hours of before are given as credit."
-              .formatted(Formats.date(said.day()), Formats.date(agreement.firstDay())));
-    }
     if (minutes < 1 || minutes > LONGEST_HOURS * 60L) {
       throw new Refused(
           "From %s to %s are %s. Give 1 minute to %d hours at once."
