@@ -72,7 +72,8 @@ final class EveryPageWorld {
                 "/reports/strategies",
                 "/rooms",
                 "/scenarios",
-                "/surveys")
+                "/surveys",
+                "/tests")
             .map(address -> new Visit(PLANNER, address)),
         Stream.of(
             new Visit(EMPLOYEE, "/my"),
@@ -242,7 +243,9 @@ final class EveryPageWorld {
                 "/scenarios/" + fresh,
                 "/scenarios/%d/copy".formatted(scenario),
                 "/scenarios/%d/edit".formatted(fresh),
-                "/scenarios/new")
+                "/scenarios/new",
+                "/tests",
+                "/tests/" + offers.programme())
             .map(address -> new Visit(PLANNER, address));
     Stream<Visit> faulty =
         Stream.of(

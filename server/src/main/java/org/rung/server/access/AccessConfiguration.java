@@ -78,6 +78,7 @@ class AccessConfiguration {
     "/offers/**",
     "/offers.csv",
     "/intakes/**",
+    "/tests/**",
     "/rooms/**",
     "/rooms.csv",
     "/instructors/**",

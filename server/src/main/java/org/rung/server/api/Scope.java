@@ -60,6 +60,8 @@ public enum Scope {
   REPORTS_WRITE("Set what a programme is to reach, and what an outside hire costs"),
   SURVEYS_READ("Read surveys and what may be told of their answers"),
   SURVEYS_WRITE("Open and close surveys"),
+  TESTS_READ("Read entry tests and their results"),
+  TESTS_WRITE("Set entry tests, report and correct results"),
   ABOUT_READ("Read the public sources and their licences");
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");

@@ -1,6 +1,7 @@
 package org.rung.server.budgets;
 
 import java.util.List;
+import org.rung.server.ledger.AboutLink;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.access.WebInvocationPrivilegeEvaluator;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.rung.server.access.Audit;
 import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
@@ -26,6 +27,7 @@ public class Applications {
   private final TransactionTemplate transaction;
   private final Programmes programmes;
   private final Enrolments enrolments;
+  private final EntryTests tests;
   private final Seats seats;
   private final Funding funding;
   private final Deciding deciding;
@@ -36,6 +38,7 @@ public class Applications {
       TransactionTemplate transaction,
       Programmes programmes,
       Enrolments enrolments,
+      EntryTests tests,
       Seats seats,
       Funding funding,
       Deciding deciding,
@@ -44,6 +47,7 @@ public class Applications {
     this.transaction = transaction;
     this.programmes = programmes;
     this.enrolments = enrolments;
+    this.tests = tests;
     this.seats = seats;
     this.funding = funding;
     this.deciding = deciding;
@@ -251,8 +255,10 @@ public class Applications {
           new Opening(
               row.place(),
               row.free(),
-              entry.stream()
-                  .map(rule -> EntryCheck.of(rule, facts.get(), row.place().name(), today))
+              Stream.concat(
+                      entry.stream()
+                          .map(rule -> EntryCheck.of(rule, facts.get(), row.place().name(), today)),
+                      tests.answer(person, row.place().programme(), today).stream())
                   .toList()));
     }
     return openings;

@@ -54,6 +54,24 @@ class Deciding {
     letters.news(enrolment.person(), enrolment.personName(), decision, outcome, reasons, by);
   }
 
+  /// Of what somebody else did about something that is no place: the person gets a letter.
+  ///
+  /// @param used the data it was decided on
+  void told(
+      long person,
+      String personName,
+      String about,
+      String subject,
+      String outcome,
+      List<String> reasons,
+      Map<String, String> used,
+      String by) {
+    long decision =
+        decisions.record(
+            new Decision(person, about, subject, outcome, reasons, used, by, clock.instant()));
+    letters.news(person, personName, decision, outcome, reasons, by);
+  }
+
   private long decide(
       long person,
       String about,

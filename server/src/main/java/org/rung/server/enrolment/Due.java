@@ -24,6 +24,7 @@ class Due {
   private final NextPerson next;
   private final Releases releases;
   private final Enrolments enrolments;
+  private final CallingOff callingOff;
   private final boolean allowed;
 
   Due(
@@ -32,12 +33,14 @@ class Due {
       NextPerson next,
       Releases releases,
       Enrolments enrolments,
+      CallingOff callingOff,
       @Value("${rung.jobs.work:true}") boolean allowed) {
     this.offers = offers;
     this.sending = sending;
     this.next = next;
     this.releases = releases;
     this.enrolments = enrolments;
+    this.callingOff = callingOff;
     this.allowed = allowed;
   }
 
@@ -60,6 +63,7 @@ class Due {
   void run(LocalDate today) {
     offers.follow(today);
     offers.lapse(today);
+    callingOff.settle();
     enrolments.start(today);
     releases.escalate(today);
     next.open(today).forEach(next::fill);

@@ -306,6 +306,22 @@ public class Enrolments {
             "update enrolment.intake set state = 'running' where state = 'open' and starts <= :today::date")
         .param("today", today.toString())
         .update();
+    // Who has no result yet keeps it running.
+    jdbc.sql(
+            """
+            update enrolment.intake i
+               set state = 'ended'
+              from programmes.programme g
+             where i.state = 'running'
+               and g.id = i.programme_id
+               and i.starts + 7 * g.weeks_to < :today::date
+               and not exists (select 1
+                                 from enrolment.enrolment x
+                                where x.intake_id = i.id
+                                  and x.state in ('asked', 'enrolled', 'learning'))
+            """)
+        .param("today", today.toString())
+        .update();
     return started;
   }
 

@@ -1,5 +1,6 @@
 package org.rung.server.enrolment;
 
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Optional;
 import org.rung.server.ledger.Budget;
@@ -38,7 +39,7 @@ class Funding {
     try {
       ledger.post(
           about + ", commit",
-          new Posting(Posting.Kind.COMMIT, budget, about, Money.cents(cents)),
+          Posting.commitment(budget, about, Money.cents(cents), firstDay(intake)),
           by);
       return Optional.empty();
     } catch (NotPosted refused) {
@@ -53,6 +54,14 @@ class Funding {
       }
       throw refused;
     }
+  }
+
+  /// The day on which its places are paid.
+  private LocalDate firstDay(long intake) {
+    return jdbc.sql("select starts from enrolment.intake where id = :intake")
+        .param("intake", intake)
+        .query((row, n) -> row.getDate(1).toLocalDate())
+        .single();
   }
 
   /// Lets go what is committed for a place; nothing where nothing is.

@@ -12,6 +12,8 @@ import java.time.LocalDate;
 /// @param enrolled people with a seat of their own, learning and finished included
 /// @param waiting people on the waiting list
 /// @param state `open`, `running`, `ended` or `cancelled`
+/// @param minimum people it needs to run; 0 for none
+/// @param calledOff why it was called off, empty while it is not
 /// @param applications whether people may apply for it by themselves
 public record Intake(
     long id,
@@ -29,7 +31,9 @@ public record Intake(
     int waiting,
     int fiscalYear,
     String costCentre,
+    int minimum,
     String state,
+    String calledOff,
     boolean applications) {
   /// Seats that nobody has and no offer holds.
   public int free() {

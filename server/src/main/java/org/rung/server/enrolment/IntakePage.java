@@ -21,12 +21,20 @@ public record IntakePage(
 
   /// The finding.
   public String title() {
+    if (!intake.calledOff().isEmpty()) {
+      return "%s from %s is called off".formatted(intake.name(), Formats.date(intake.starts()));
+    }
     return "%s of %s in %s from %s"
         .formatted(
             Formats.count(intake.taken()),
             Formats.counted(intake.seats(), "seat is taken", "seats are taken"),
             intake.name(),
             Formats.date(intake.starts()));
+  }
+
+  /// Whether it can still be called off.
+  public boolean canBeCalledOff() {
+    return intake.state().equals("open") && intake.starts().isAfter(today);
   }
 
   /// Offers that did not become enrolments.

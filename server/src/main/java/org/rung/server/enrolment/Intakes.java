@@ -13,7 +13,8 @@ public class Intakes {
   private static final String SELECT =
       """
       select i.id, i.programme_id, g.name, g.provider, i.starts, i.starts + 7 * g.weeks_to as ends,
-             i.seats, i.planned, i.taken, i.fiscal_year, i.cost_centre, i.state, i.applications,
+             i.seats, i.planned, i.taken, i.fiscal_year, i.cost_centre, i.minimum, i.state,
+             i.cancelled_why, i.applications,
              (select count(*) from enrolment.offer o
                where o.intake_id = i.id and o.state = 'prepared') as prepared,
              (select count(*) from enrolment.offer o
@@ -67,7 +68,9 @@ public class Intakes {
         row.getInt("waiting"),
         row.getInt("fiscal_year"),
         row.getString("cost_centre"),
+        row.getInt("minimum"),
         row.getString("state"),
+        row.getString("cancelled_why"),
         row.getBoolean("applications"));
   }
 }

@@ -15,6 +15,7 @@ class MyOffers {
   private final Releases releases;
   private final WaitingList waiting;
   private final Sending sending;
+  private final EntryTests tests;
 
   MyOffers(
       JdbcClient jdbc,
@@ -22,13 +23,15 @@ class MyOffers {
       Enrolments enrolments,
       Releases releases,
       WaitingList waiting,
-      Sending sending) {
+      Sending sending,
+      EntryTests tests) {
     this.jdbc = jdbc;
     this.offers = offers;
     this.enrolments = enrolments;
     this.releases = releases;
     this.waiting = waiting;
     this.sending = sending;
+    this.tests = tests;
   }
 
   /// A person by the employer's id.
@@ -74,6 +77,7 @@ class MyOffers {
             .filter(made -> made.offer().filter(from -> from == offer).isPresent())
             .findFirst(),
         sending.answersFor(sent),
+        tests.of(person.id(), sent.place().programme(), enrolments.today()),
         enrolments.today(),
         errors);
   }

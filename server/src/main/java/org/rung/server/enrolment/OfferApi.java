@@ -14,6 +14,7 @@ import org.rung.server.api.Meaning;
 import org.rung.server.api.Problem;
 import org.rung.server.api.ProblemType;
 import org.rung.server.api.Told;
+import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
 import org.rung.server.planning.Publications;
 import org.rung.server.programmes.Strategy;
@@ -33,6 +34,7 @@ class OfferApi {
   private final Enrolments enrolments;
   private final Releases releases;
   private final Announcements announcements;
+  private final CallingOff callingOff;
   private final Viewers viewers;
   private final Audit audit;
 
@@ -44,6 +46,7 @@ class OfferApi {
       Enrolments enrolments,
       Releases releases,
       Announcements announcements,
+      CallingOff callingOff,
       Viewers viewers,
       Audit audit) {
     this.publications = publications;
@@ -53,6 +56,7 @@ class OfferApi {
     this.enrolments = enrolments;
     this.releases = releases;
     this.announcements = announcements;
+    this.callingOff = callingOff;
     this.viewers = viewers;
     this.audit = audit;
   }
@@ -208,6 +212,21 @@ class OfferApi {
     return Answers.accepted(job, new OffersAsked(plan, job));
   }
 
+  @Told(
+      value = "Go on with the offers of the published plan where their job stopped",
+      more = "While it runs, or once it is done, nothing happens.",
+      problems = ProblemType.NOT_FOUND)
+  @PostMapping("/offers/again")
+  OffersTold again() {
+    long plan =
+        publications
+            .current()
+            .map(Publications.Publication::plan)
+            .orElseThrow(() -> new NotFound("No plan is published, so it has no offers."));
+    offerings.again(plan, viewers.now().account());
+    return all();
+  }
+
   @Told("List who is in an intake, on its waiting list, or has an offer of it")
   @GetMapping("/intakes/{intake}/people")
   List<InIntake> people(@PathVariable long intake) {
@@ -301,6 +320,20 @@ class OfferApi {
   IntakeTold applications(@PathVariable long intake, @RequestBody Applying asked) {
     intakes.get(intake);
     announcements.openFor(intake, asked.open(), viewers.now().account());
+    return IntakeTold.of(intakes.get(intake));
+  }
+
+  /// Why a run is called off.
+  record CallOff(@Meaning("1 to 1,000 characters; the people in it read it.") String why) {}
+
+  @Told(
+      value = "Call off a run that has not begun",
+      more =
+          "Its offers end, everybody in it is told why, seats and money are let go, its sessions are cancelled. Again it changes nothing.",
+      problems = ProblemType.REFUSED)
+  @PostMapping("/intakes/{intake}/called-off")
+  IntakeTold callOff(@PathVariable long intake, @RequestBody CallOff asked) {
+    callingOff.callOff(intake, asked.why(), viewers.now().account());
     return IntakeTold.of(intakes.get(intake));
   }
 

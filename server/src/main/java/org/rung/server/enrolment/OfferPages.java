@@ -42,6 +42,7 @@ class OfferPages {
   private final Enrolments enrolments;
   private final Releases releases;
   private final Announcements announcements;
+  private final CallingOff callingOff;
   private final Jobs jobs;
   private final Viewers viewers;
   private final Audit audit;
@@ -57,6 +58,7 @@ class OfferPages {
       Enrolments enrolments,
       Releases releases,
       Announcements announcements,
+      CallingOff callingOff,
       Jobs jobs,
       Viewers viewers,
       Audit audit) {
@@ -70,6 +72,7 @@ class OfferPages {
     this.enrolments = enrolments;
     this.releases = releases;
     this.announcements = announcements;
+    this.callingOff = callingOff;
     this.jobs = jobs;
     this.viewers = viewers;
     this.audit = audit;
@@ -99,13 +102,22 @@ class OfferPages {
     if (!errors.isEmpty()) {
       return page(form, errors);
     }
-    long plan =
-        publications
-            .current()
-            .map(Publications.Publication::plan)
-            .orElseThrow(() -> new Refused("No plan is published, so nothing can be offered."));
-    offerings.ask(plan, new Terms(waves, first, apart, days, centre), viewers.now().account());
+    offerings.ask(
+        published(), new Terms(waves, first, apart, days, centre), viewers.now().account());
     return new RedirectView("/offers", true, false);
+  }
+
+  @PostMapping("/offers/again")
+  View again() {
+    offerings.again(published(), viewers.now().account());
+    return new RedirectView("/offers", true, false);
+  }
+
+  private long published() {
+    return publications
+        .current()
+        .map(Publications.Publication::plan)
+        .orElseThrow(() -> new Refused("No plan is published, so nothing can be offered."));
   }
 
   @GetMapping("/offers.csv")
@@ -174,6 +186,12 @@ class OfferPages {
                 announcements.of(intake),
                 announcements.sites(),
                 enrolments.today())));
+  }
+
+  @PostMapping("/intakes/{intake}/called-off")
+  View callOff(@PathVariable long intake, @RequestParam(defaultValue = "") String why) {
+    callingOff.callOff(intake, why, viewers.now().account());
+    return new RedirectView("/intakes/" + intake, true, false);
   }
 
   @PostMapping("/intakes/{intake}/announcements")
@@ -273,6 +291,7 @@ class OfferPages {
                 offering.map(Offerings.Offering::terms),
                 offering.map(Offerings.Offering::by).orElse(""),
                 job,
+                offering.flatMap(offerings::stopped),
                 intakes.all(),
                 releases.escalated(),
                 enrolments.today(),

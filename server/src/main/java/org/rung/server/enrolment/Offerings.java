@@ -3,6 +3,7 @@ package org.rung.server.enrolment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.rung.server.jobs.Job;
 import org.rung.server.jobs.Jobs;
 import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
@@ -64,9 +65,55 @@ class Offerings {
   ///
   /// @throws NotFound when nobody said it yet
   Terms terms(long plan) {
-    return of(plan)
-        .map(Offering::terms)
-        .orElseThrow(() -> new NotFound("Plan %d has no offers.".formatted(plan)));
+    return asked(plan).terms();
+  }
+
+  private Offering asked(long plan) {
+    return of(plan).orElseThrow(() -> new NotFound("Plan %d has no offers.".formatted(plan)));
+  }
+
+  private void requirePublished(long plan) {
+    if (publications.current().filter(now -> now.plan() == plan).isEmpty()) {
+      throw new Refused("Plan %d is not published, so it makes no offers.".formatted(plan));
+    }
+  }
+
+  private long work(long plan, String by) {
+    long job =
+        jobs.ask(OfferWork.KIND, "Offers of plan " + plan, "offers", Long.toString(plan), by);
+    jdbc.sql("update enrolment.offering set job_id = :job where plan_id = :plan")
+        .param("job", job)
+        .param("plan", plan)
+        .update();
+    return job;
+  }
+
+  /// Makes the offers again where their job failed or was cancelled; what was made and sent before
+  /// stays. While it runs, or once it is done, nothing happens.
+  ///
+  /// @throws NotFound when nobody asked for the plan's offers yet
+  /// @throws Refused when the plan is no longer published
+  void again(long plan, String by) {
+    transaction.executeWithoutResult(status -> {
+      // One after the other, so that two clicks are one job.
+      jdbc.sql("select id from enrolment.offering where plan_id = :plan for update")
+          .param("plan", plan)
+          .query((row, n) -> row.getLong(1))
+          .optional();
+      Offering offering = asked(plan);
+      requirePublished(plan);
+      if (stopped(offering).isPresent()) {
+        work(plan, by);
+      }
+    });
+  }
+
+  /// The job of offers that ended before it was done.
+  Optional<Job> stopped(Offering offering) {
+    return offering
+        .job()
+        .flatMap(jobs::find)
+        .filter(job -> job.state() == Job.State.FAILED || job.state() == Job.State.CANCELLED);
   }
 
   /// Asks for the offers of the published plan. The same plan a second time is the job of the
@@ -77,9 +124,7 @@ class Offerings {
   long ask(long plan, Terms terms, String by) {
     return java.util.Objects.requireNonNull(
         transaction.execute(status -> {
-          if (publications.current().filter(now -> now.plan() == plan).isEmpty()) {
-            throw new Refused("Plan %d is not published, so it makes no offers.".formatted(plan));
-          }
+          requirePublished(plan);
           int made =
               jdbc.sql(
                       """
@@ -101,13 +146,7 @@ class Offerings {
           if (made == 0) {
             return of(plan).flatMap(Offering::job).orElseThrow();
           }
-          long job =
-              jobs.ask(OfferWork.KIND, "Offers of plan " + plan, "offers", Long.toString(plan), by);
-          jdbc.sql("update enrolment.offering set job_id = :job where plan_id = :plan")
-              .param("job", job)
-              .param("plan", plan)
-              .update();
-          return job;
+          return work(plan, by);
         }));
   }
 }

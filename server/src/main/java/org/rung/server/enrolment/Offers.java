@@ -20,6 +20,7 @@ public class Offers {
   private final OfferRows rows;
   private final Sending sending;
   private final Enrolments enrolments;
+  private final EntryTests tests;
   private final NextPerson next;
   private final Seats seats;
   private final Funding funding;
@@ -32,6 +33,7 @@ public class Offers {
       OfferRows rows,
       Sending sending,
       Enrolments enrolments,
+      EntryTests tests,
       NextPerson next,
       Seats seats,
       Funding funding,
@@ -42,6 +44,7 @@ public class Offers {
     this.rows = rows;
     this.sending = sending;
     this.enrolments = enrolments;
+    this.tests = tests;
     this.next = next;
     this.seats = seats;
     this.funding = funding;
@@ -73,7 +76,8 @@ public class Offers {
   /// @return the enrolment: with a seat, or on the waiting list where the offer held none and
   ///   others were first
   /// @throws NotFound when the person was not sent this offer
-  /// @throws Refused when it was answered otherwise, ended, or the time is over
+  /// @throws Refused when it was answered otherwise, ended, the time is over, or the entry test of
+  ///   the programme is not passed
   public Enrolment accept(long person, long offer, String by) {
     return Objects.requireNonNull(
         transaction.execute(status -> {
@@ -82,6 +86,7 @@ public class Offers {
             return enrolmentOf(offer);
           }
           requireOpen(now);
+          tests.require(person, now.place().programme(), enrolments.today());
           jdbc.sql(
                   """
                   update enrolment.offer
@@ -253,6 +258,57 @@ public class Offers {
               today);
     }
     return withdrawn;
+  }
+
+  /// Offers of a programme whose entry test a person cannot pass any more in time end; the seats go
+  /// to the next.
+  ///
+  /// @param nextTry the first day of another try
+  void failed(long person, long programme, LocalDate nextTry, String reason) {
+    record Open(long offer, long intake) {}
+    for (Open open :
+        jdbc.sql(
+                """
+                select o.id, o.intake_id
+                  from enrolment.offer o
+                  join enrolment.intake i on i.id = o.intake_id
+                 where o.person_id = :person
+                   and i.programme_id = :programme
+                   and o.state = 'open'
+                   and o.answer_by < :next::date
+                 order by o.id
+                """)
+            .param("person", person)
+            .param("programme", programme)
+            .param("next", nextTry.toString())
+            .query((row, n) -> new Open(row.getLong("id"), row.getLong("intake_id")))
+            .list()) {
+      end(
+          open.offer(),
+          OfferState.WITHDRAWN,
+          reason,
+          "The offer was withdrawn",
+          enrolments.today());
+      next.fill(open.intake());
+    }
+  }
+
+  /// The offers of a run that is called off end.
+  void callOff(long intake, String reason) {
+    for (long offer :
+        jdbc.sql(
+                """
+                select id
+                  from enrolment.offer
+                 where intake_id = :intake
+                   and state in ('prepared', 'open')
+                 order by id
+                """)
+            .param("intake", intake)
+            .query((row, n) -> row.getLong(1))
+            .list()) {
+      end(offer, OfferState.WITHDRAWN, reason, "The offer was withdrawn", enrolments.today());
+    }
   }
 
   private int end(long offer, OfferState to, String reason, String outcome, LocalDate today) {

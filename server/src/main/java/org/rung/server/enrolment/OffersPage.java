@@ -14,6 +14,7 @@ import org.rung.server.pages.Formats;
 /// @param needed cents that these places cost
 /// @param terms how its offers go out, empty until somebody said it
 /// @param job that makes them
+/// @param stopped the job that should have made them and ended before; they can be made again
 /// @param form what was typed, `errors` what is wrong with it
 public record OffersPage(
     Optional<Long> plan,
@@ -22,6 +23,7 @@ public record OffersPage(
     Optional<Terms> terms,
     String by,
     Optional<Job> job,
+    Optional<Job> stopped,
     List<Intake> intakes,
     List<Releases.Release> releases,
     LocalDate today,
@@ -36,6 +38,9 @@ public record OffersPage(
   public String title() {
     if (plan.isEmpty() && intakes.isEmpty()) {
       return "No plan is published, so nothing is offered";
+    }
+    if (stopped.isPresent()) {
+      return "The offers of plan %d are not all made".formatted(plan.orElseThrow());
     }
     if (intakes.isEmpty()) {
       return terms.isPresent()

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rung.server.ledger.Money;
 import org.rung.server.letters.Letter;
 import org.rung.server.letters.LetterField;
@@ -52,6 +53,10 @@ class PlaceLetters {
                 "released by",
                 "who releases, for a class on working time",
                 new Value.Words("your manager")),
+            LetterField.sometimes(
+                "entry test",
+                "what has to be passed before",
+                new Value.Words("Reading drawings, 40 of 60 points")),
             LetterField.needed(
                 "answer by", "the last day to answer", new Value.Day(LocalDate.of(2026, 12, 7)))),
         LetterKind.shipped(PlaceLetters.class, "/letters/offer.txt"),
@@ -77,7 +82,8 @@ class PlaceLetters {
   }
 
   /// @param answerBy the last day to answer, as it is sent
-  void offer(Offer offer, LocalDate answerBy, String seat, String by) {
+  /// @param test that the person has still to pass
+  void offer(Offer offer, LocalDate answerBy, String seat, Optional<EntryTest> test, String by) {
     Place place = offer.place();
     Map<String, Value> fields =
         new HashMap<>(
@@ -95,6 +101,9 @@ class PlaceLetters {
     if (place.paidTime()) {
       fields.put("released by", new Value.Words("your manager"));
     }
+    test.ifPresent(first ->
+        fields.put(
+            "entry test", new Value.Words("%s, %s".formatted(first.name(), first.needed()))));
     letters.send(
         new Letter(
             "offer " + offer.id(),

@@ -20,6 +20,7 @@ class Sending {
   private final Funding funding;
   private final Deciding deciding;
   private final PlaceLetters letters;
+  private final EntryTests tests;
   private final Clock clock;
 
   Sending(
@@ -30,6 +31,7 @@ class Sending {
       Funding funding,
       Deciding deciding,
       PlaceLetters letters,
+      EntryTests tests,
       Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
@@ -38,6 +40,7 @@ class Sending {
     this.funding = funding;
     this.deciding = deciding;
     this.letters = letters;
+    this.tests = tests;
     this.clock = clock;
   }
 
@@ -106,9 +109,15 @@ class Sending {
               "Offered: %s. Answer by %s".formatted(now.place().words(), Formats.date(answerBy)),
               List.of(now.why(), seat),
               by);
-          letters.offer(now, answerBy, seat, by);
+          letters.offer(now, answerBy, seat, toPass(now, today), by);
           return true;
         }));
+  }
+
+  private Optional<EntryTest> toPass(Offer offer, LocalDate today) {
+    return tests.of(offer.person(), offer.place().programme(), today).met()
+        ? Optional.empty()
+        : tests.find(offer.place().programme());
   }
 
   /// Ends an offer that was not accepted: its seat and its money go on. In the caller's

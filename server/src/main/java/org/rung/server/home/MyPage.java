@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.rung.server.decisions.Appeal;
 import org.rung.server.decisions.Recorded;
 import org.rung.server.pages.Formats;
+import org.rung.server.pages.NextStep;
 import org.rung.server.planning.PersonReading;
 import org.rung.server.planning.Statement;
 
@@ -21,6 +22,7 @@ import org.rung.server.planning.Statement;
 /// @param appeals what the person asked, newest first
 /// @param statements what the manager said stands against a release and did not take back
 /// @param facts what can be challenged
+/// @param next what waits for the person or comes next
 /// @param today where the server is
 /// @param days to answer an appeal, by the rule
 /// @param form what was written, by field
@@ -37,6 +39,7 @@ public record MyPage(
     List<Appeal> appeals,
     List<Statement> statements,
     List<MyFact> facts,
+    List<NextStep> next,
     LocalDate today,
     long days,
     Map<String, String> form,
@@ -48,6 +51,7 @@ public record MyPage(
     appeals = List.copyOf(appeals);
     statements = List.copyOf(statements);
     facts = List.copyOf(facts);
+    next = List.copyOf(next);
     form = Map.copyOf(form);
     errors = Map.copyOf(errors);
   }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,13 @@ import org.rung.server.decisions.Appeals;
 import org.rung.server.decisions.Decisions;
 import org.rung.server.decisions.Recorded;
 import org.rung.server.pages.Formats;
+import org.rung.server.pages.NextStep;
+import org.rung.server.pages.NextSteps;
 import org.rung.server.pathways.MissingSkill;
 import org.rung.server.planning.PersonReading;
 import org.rung.server.planning.Statements;
 import org.rung.server.rules.Answer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +42,7 @@ class MyPath {
   private final Decisions decisions;
   private final Appeals appeals;
   private final Statements statements;
+  private final ObjectProvider<NextSteps> next;
 
   MyPath(
       JdbcClient jdbc,
@@ -47,7 +52,8 @@ class MyPath {
       MyBenefits benefits,
       Decisions decisions,
       Appeals appeals,
-      Statements statements) {
+      Statements statements,
+      ObjectProvider<NextSteps> next) {
     this.jdbc = jdbc;
     this.people = people;
     this.ways = ways;
@@ -56,6 +62,7 @@ class MyPath {
     this.decisions = decisions;
     this.appeals = appeals;
     this.statements = statements;
+    this.next = next;
   }
 
   /// The person with an id of the employer's, as the newest file that has them says.
@@ -161,10 +168,23 @@ class MyPath {
             .filter(statement -> statement.takenBack().isEmpty())
             .toList(),
         facts(me, missing),
+        next(me),
         today,
         appeals.rule().figure("days"),
         form,
         errors);
+  }
+
+  /// What all capabilities have for the person: what asks for something first, then by day.
+  private List<NextStep> next(Me me) {
+    return next.stream()
+        .flatMap(steps -> steps.of(me.id()).stream())
+        .sorted(
+            Comparator.comparing(NextStep::asks)
+                .reversed()
+                .thenComparing(step -> step.day().orElse(LocalDate.MAX))
+                .thenComparing(NextStep::words))
+        .toList();
   }
 
   /// The last days to appeal decisions, by number.

@@ -7,8 +7,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class EveryOffer {
   private EveryOffer() {}
 
-  /// What was made: the intake, and an offer that the person is to answer.
-  public record Shown(long intake, long offer) {}
+  /// What was made: the intake, an offer that the person is to answer, and the programme of both,
+  /// which has an entry test.
+  public record Shown(long intake, long offer, long programme) {}
 
   /// @param person the employer's id of who has an open offer, an enrolment that waits, and one
   ///   whose release is refused
@@ -34,7 +35,12 @@ public final class EveryOffer {
             .param("intake", intake)
             .query(Long.class)
             .single();
-    return new Shown(intake, offer);
+    long programme =
+        jdbc.sql("select programme_id from enrolment.intake where id = :intake")
+            .param("intake", intake)
+            .query(Long.class)
+            .single();
+    return new Shown(intake, offer, programme);
   }
 
   private static final String SQL =
@@ -100,6 +106,17 @@ public final class EveryOffer {
       insert into enrolment.announcement
              (intake_id, channel, site_id, words, posted_on, made_by, made_at)
       select min(id), 'notice board', null, 'Welding in spring: ask your planner.', current_date, 'planner@example.org', now()
-        from enrolment.intake where cost_centre = 'Every offer'
+        from enrolment.intake where cost_centre = 'Every offer';
+      insert into enrolment.entry_test
+             (programme_id, name, words, link, most, pass, tries, wait_days, valid_days, changed_by, changed_at)
+      select id, 'Reading drawings', 'One hour, at the school or online.', 'https://school.example.org/test', 60,
+             40, 2, 14, 365, 'planner@example.org', now()
+        from programmes.programme where code = 'P-1';
+      insert into enrolment.test_result
+             (programme_id, person_id, taken_on, points, most, pass, reported_by, reported_at)
+      select g.id, p.id, current_date - 3, 30 + 2 * (p.id % 10), 60, 40, 'planner@example.org', now()
+        from programmes.programme g, people.person p
+       where g.code = 'P-1'
+         and p.employer_id in ('M-701', 'M-702', 'M-703', 'M-704', 'M-705', 'M-706', 'M-707')
       """;
 }

@@ -20,6 +20,7 @@ public final class OfferStory implements ApiStory {
   public void tell(ApiWorld world) {
     ApiCaller pat = world.planner("pat");
     assertThat(pat.get("/api/v1/offers").is(200).at("/terms").isNull()).isTrue();
+    pat.post("/api/v1/offers/again", "").is(404).isProblem("not-found");
     String terms =
         """
         {"waves": 1, "first_day": "2026-11-23", "days_apart": 7, "answer_days": 14, "cost_centre": "%s"}
@@ -32,6 +33,7 @@ public final class OfferStory implements ApiStory {
     assertThat(pat.post("/api/v1/offers", terms.formatted("Training")).is(202).at("/job"))
         .as("each plan's offers are made once")
         .isEqualTo(asked.at("/job"));
+    pat.post("/api/v1/offers/again", "").is(200);
     Made made = made(world);
 
     ApiCaller m3 = world.employee(3);
@@ -122,6 +124,8 @@ public final class OfferStory implements ApiStory {
                 .asString())
         .isEqualTo("withdrawn");
     apply(world, pat, made.intake());
+    tests(world, pat);
+    callOff(world, pat);
     ApiCaller nobody = world.with("EMPLOYEE");
     nobody.get("/api/v1/my/apply").is(404).isProblem("not-found");
     nobody.get("/api/v1/my/offers").is(404).isProblem("not-found");
@@ -165,6 +169,67 @@ public final class OfferStory implements ApiStory {
             """)
         .update();
     world.employee(125).post("/api/v1/my/apply/" + intake, "").is(422).isProblem("refused");
+  }
+
+  /// A test is set, changed, taken and corrected.
+  private static void tests(ApiWorld world, ApiCaller pat) {
+    long programme = number(world, "select id from programmes.programme where code = 'P-2'");
+    String at = "/api/v1/tests/" + programme;
+    String terms =
+        """
+        {"name": "Drawings", "words": "At the school.", "link": "", "most": 60, "pass": %d, "tries": 2,
+         "wait_days": 14, "valid_days": 365, "asked": true}
+        """;
+    pat.put("/api/v1/tests/0", terms.formatted(40)).is(404).isProblem("not-found");
+    pat.put(at, terms.formatted(61)).is(422).isProblem("faulty-values");
+    pat.get(at + "/results").is(404).isProblem("not-found");
+    pat.put(at, terms.formatted(40).replace("true", "false")).is(422).isProblem("refused");
+    pat.put(at, terms.formatted(50)).is(200);
+    assertThat(pat.put(at, terms.formatted(40)).is(200).at("/pass").asInt()).isEqualTo(40);
+    String result = "{\"employer_id\": \"%s\", \"on\": \"2026-11-20\", \"points\": %d}";
+    pat.post("/api/v1/tests/0/results", result.formatted("M-30", 41)).is(404);
+    pat.post(at + "/results", result.formatted("Nobody", 41)).is(422).isProblem("refused");
+    long made =
+        pat.post(at + "/results", result.formatted("M-30", 39)).is(200).at("/0/id").asLong();
+    pat.post(at + "/results/0", "{\"points\": 45, \"why\": \"Added up wrong.\"}")
+        .is(404)
+        .isProblem("not-found");
+    pat.post(at + "/results/" + made, "{\"points\": 45, \"why\": \"\"}")
+        .is(422)
+        .isProblem("refused");
+    pat.post(at + "/results/" + made, "{\"points\": 45, \"why\": \"Added up wrong.\"}").is(200);
+    JsonNode results = pat.get(at + "/results").is(200).json();
+    assertThat(results).hasSize(1);
+    assertThat(results.at("/0/passed").asBoolean()).isTrue();
+    assertThat(pat.get("/api/v1/tests").is(200).at("/0/passed").asInt()).isOne();
+  }
+
+  private static void callOff(ApiWorld world, ApiCaller pat) {
+    world
+        .jdbc()
+        .sql(
+            """
+            insert into enrolment.intake
+                   (programme_id, starts, seats, planned, fiscal_year, cost_centre, opened_by, opened_at)
+            select id, '2027-03-01', 5, 2, 2027, 'Training', 'pat@example.org', now()
+              from programmes.programme
+             where code = 'P-2'
+            """)
+        .update();
+    String at =
+        "/api/v1/intakes/%d/called-off"
+            .formatted(number(world, "select max(id) from enrolment.intake"));
+    String why = "{\"why\": \"%s\"}";
+    pat.post("/api/v1/intakes/0/called-off", why.formatted("Too few."))
+        .is(404)
+        .isProblem("not-found");
+    pat.post(at, why.formatted("")).is(422).isProblem("refused");
+    assertThat(pat.post(at, why.formatted("Too few.")).is(200).at("/state").asString())
+        .isEqualTo("cancelled");
+  }
+
+  private static long number(ApiWorld world, String sql) {
+    return world.jdbc().sql(sql).query(Long.class).single();
   }
 
   private record Made(long intake) {}

@@ -7,7 +7,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
 import java.sql.Date;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The whole life with real clicks: a plan is published, its places are offered, somebody accepts,
-/// is released, learns, completes and is placed.
+/// is released, sits in class, is marked there, completes and is placed.
 @RungTest
 @TestPropertySource(properties = "rung.test=life")
 class ProgrammeLifeTest {
@@ -56,6 +59,13 @@ class ProgrammeLifeTest {
     ManyPeople.account(jdbc, "pia@example.org", "PLANNER", "", "");
     ManyPeople.account(jdbc, "wim@example.org", "EMPLOYEE", person, "");
     ManyPeople.account(jdbc, "max@example.org", "MANAGER", "", "Line");
+    ManyPeople.account(jdbc, "school@example.org", "PARTNER", "", "");
+    jdbc.sql(
+            """
+            insert into access.partner (account_id, provider)
+            select id, 'School' from access.account where email = 'school@example.org'
+            """)
+        .update();
     try (Browser browser = Browser.start()) {
       try (BrowserContext window = browser.window(ColorScheme.LIGHT, 1440, 900)) {
         Page page = Browser.signedIn(window, port, "pia@example.org");
@@ -80,9 +90,9 @@ class ProgrammeLifeTest {
       }
       try (BrowserContext window = browser.window(ColorScheme.DARK, 390, 900)) {
         Page page = Browser.signedIn(window, port, "wim@example.org");
-        page.navigate(address("/my/offers"));
+        page.navigate(address("/my"));
         sound(page);
-        page.getByRole(AriaRole.LINK, named("Read the offer and answer")).click();
+        page.locator("#next a").first().click();
         sound(page);
         page.getByRole(AriaRole.BUTTON, named("Accept")).click();
         assertThat(page.locator("main").textContent()).contains("release asked for");
@@ -97,15 +107,43 @@ class ProgrammeLifeTest {
         page.getByRole(AriaRole.BUTTON, named("Release " + person)).click();
         assertThat(page.locator("h1").textContent()).isEqualTo("Nobody waits for your release");
       }
-      long enrolment =
-          world.one("select id from enrolment.enrolment where person_id = " + planned.person(0));
-      // The day of the class has come.
-      jdbc.sql("update enrolment.intake set starts = :day where id = :id")
-          .param("day", Date.valueOf(enrolments.today().minusDays(2)))
-          .param("id", world.intake(planned))
-          .update();
-      due.run(enrolments.today());
-      enrolments.finish(enrolment, Result.COMPLETED, enrolments.today(), "", "school@example.org");
+      long intake = world.intake(planned);
+      try (BrowserContext window = browser.window(ColorScheme.LIGHT, 1440, 900)) {
+        Page page = Browser.signedIn(window, port, "pia@example.org");
+        page.navigate(address("/intakes/%d/sessions".formatted(intake)));
+        page.locator("#one-day").fill(planned.starts().toString());
+        page.locator("#one-at").fill("10:00");
+        page.locator("#one-minutes").fill("120");
+        page.locator("#one-link").fill("https://meet.example.org/1");
+        page.getByRole(AriaRole.BUTTON, named("Add the session")).click();
+        PlaywrightAssertions.assertThat(page.locator("main")).containsText("10:00 to 12:00");
+      }
+      try (BrowserContext window = browser.window(ColorScheme.DARK, 390, 900)) {
+        Page page = Browser.signedIn(window, port, "wim@example.org");
+        page.navigate(address("/my"));
+        PlaywrightAssertions.assertThat(page.locator("#next")).containsText("10:00 to 12:00");
+        page.navigate(address("/my/classes"));
+        PlaywrightAssertions.assertThat(page.locator("main")).containsText("10:00 to 12:00");
+        sound(page);
+      }
+      theDayComes(intake, planned.starts());
+      try (BrowserContext window = browser.window(ColorScheme.LIGHT, 390, 900)) {
+        Page page = Browser.signedIn(window, port, "school@example.org");
+        page.navigate(address("/partner"));
+        page.locator("main th a").first().click();
+        page.locator("[name='mark.1']").selectOption("present");
+        page.locator("main form .primary").click();
+        sound(page);
+        page.navigate(address("/partner/intakes/" + intake));
+        PlaywrightAssertions.assertThat(page.locator("main")).containsText("1 of 1 marked");
+        page.locator("#learner").selectOption(new SelectOption().setIndex(1));
+        page.locator("#result").selectOption("completed");
+        page.locator("#on").fill(enrolments.today().toString());
+        page.getByRole(AriaRole.BUTTON, named("Report the result")).click();
+        PlaywrightAssertions.assertThat(page.locator("main table").first())
+            .containsText("completed");
+        sound(page);
+      }
       try (BrowserContext window = browser.window(ColorScheme.DARK, 1440, 900)) {
         Page page = Browser.signedIn(window, port, "pia@example.org");
         page.navigate(address("/intakes/" + world.intake(planned)));
@@ -127,6 +165,27 @@ class ProgrammeLifeTest {
       }
     }
     assertThat(faults).isEmpty();
+  }
+
+  /// The class has begun two days ago.
+  private void theDayComes(long intake, LocalDate planned) {
+    LocalDate begun = enrolments.today().minusDays(2);
+    long days = ChronoUnit.DAYS.between(begun, planned);
+    jdbc.sql("update enrolment.intake set starts = :day where id = :id")
+        .param("day", Date.valueOf(begun))
+        .param("id", intake)
+        .update();
+    jdbc.sql(
+            """
+            update classes.session
+               set starts_at = starts_at - make_interval(days => :days),
+                   ends_at = ends_at - make_interval(days => :days)
+             where intake_id = :id
+            """)
+        .param("days", Math.toIntExact(days))
+        .param("id", intake)
+        .update();
+    due.run(enrolments.today());
   }
 
   private void sound(Page page) {

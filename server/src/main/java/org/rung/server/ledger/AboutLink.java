@@ -1,4 +1,4 @@
-package org.rung.server.budgets;
+package org.rung.server.ledger;
 
 import java.util.Optional;
 
