@@ -70,6 +70,8 @@ class SurveyBrowserTest {
   private void answers(Browser browser, long person, int first, int second) {
     try (var window = browser.window(ColorScheme.LIGHT, 390, 844)) {
       Page page = Browser.signedIn(window, port, account(person));
+      page.navigate("http://localhost:%d/my".formatted(port));
+      assertThat(page.locator("main").textContent()).contains("A short survey about " + name);
       page.navigate("http://localhost:%d/my/surveys".formatted(port));
       assertThat(page.locator("h1").textContent()).isEqualTo("1 short survey waits for you");
       page.locator("input[name=productivity][value='%d']".formatted(first)).check();
