@@ -7,8 +7,8 @@ import org.rung.server.pages.Formats;
 /// A file of hours that was or is being brought in.
 ///
 /// @param approved whether its hours were approved where they come from
-/// @param state `queued`, `running`, `done`, `cancelled`, `failed`, or `cut off` where it was either
-///   and the same file came again
+/// @param state `queued`, `running`, `done`, `cancelled`, `failed`, or `cut off` where it was
+///   either and the same file came again
 /// @param added rows that are new, `same` that were in before, `held` that were not taken
 /// @param ruled entries that the file approved
 /// @param job that does it

@@ -91,10 +91,7 @@ class HoursPagesTest {
     assertThat(manager.send("/team/hours", "/team/hours/approve", Map.of("entry", entry)).body())
         .contains("1 entry was approved.", "No hours wait for you", "8 h 30 min");
     assertThat(me.page("/my/hours?day=2026-11-18"))
-        .contains(
-            "8 h 30 min worked this week",
-            "approved by manager",
-            "Ask for a correction");
+        .contains("8 h 30 min worked this week", "approved by manager", "Ask for a correction");
     assertThat(me.open("/my/hours.csv?from=2026-11-01&to=2026-11-30").body())
         .contains("2026-11-18,2026-11-18T08:00-06:00,2026-11-18T16:30-06:00,510,work,")
         .contains(",approved,");
