@@ -82,9 +82,8 @@ create table timesheets.class_hours (
 );
 create index class_hours_held on timesheets.class_hours (told_at) where held <> '';
 
--- Up to which moment attendance was looked through; one row, which the server that looks holds.
+-- Up to which moment attendance was looked through; at most one row, none before the first look.
 create table timesheets.class_feed (
   one       boolean primary key default true check (one),
   looked_at timestamptz not null
 );
-insert into timesheets.class_feed (looked_at) values ('-infinity');

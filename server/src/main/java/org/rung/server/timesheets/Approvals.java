@@ -80,6 +80,7 @@ class Approvals {
         () -> {
           List<Long> within =
               rows.of(numbers).stream()
+                  .filter(row -> !row.mentored())
                   .filter(row -> rows.within(reach, row.employed().person()))
                   .map(HourRow::number)
                   .filter(numbers::contains)
@@ -104,6 +105,9 @@ class Approvals {
             .findFirst()
             .orElseThrow(
                 () -> new NotFound("No hours with the number %d wait for you.".formatted(number)));
+    if (row.mentored()) {
+      throw new Refused("Hours of an apprenticeship are approved by its mentor.");
+    }
     String reason = yes ? "" : OwnHours.reason(why, "Say why not: the person reads it.");
     OwnHours.written(
         transaction,

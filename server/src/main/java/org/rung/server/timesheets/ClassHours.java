@@ -95,7 +95,7 @@ class ClassHours {
     Instant since =
         jdbc.sql(
                 """
-                select greatest(looked_at, '1990-01-01'::timestamptz) from timesheets.class_feed
+                select coalesce((select looked_at from timesheets.class_feed), '1990-01-01'::timestamptz)
                 """)
             .query((row, n) -> row.getTimestamp(1).toInstant())
             .single()
@@ -119,8 +119,9 @@ class ClassHours {
     }
     jdbc.sql(
             """
-            update timesheets.class_feed
-               set looked_at = greatest(looked_at, :now)
+            insert into timesheets.class_feed (looked_at) values (:now)
+                on conflict (one) do update
+               set looked_at = greatest(class_feed.looked_at, excluded.looked_at)
             """)
         .param("now", Timestamp.from(now))
         .update();

@@ -172,10 +172,17 @@ public record HourRow(
     return own && state() == State.WAITS;
   }
 
+  /// Whether it is of a work process of an apprenticeship: a mentor approves and corrects it there.
+  public boolean mentored() {
+    return entry.stint().kind() == Stint.Kind.ON_THE_JOB
+        && entry.stint().about().startsWith(Sources.APPRENTICESHIP);
+  }
+
   /// Whether the person may ask for a correction of it.
   public boolean askable() {
     return entry.stands()
         && !correctable()
+        && !mentored()
         && entry.stint().kind() != Stint.Kind.CLASS
         && asked.filter(AskedCorrection::open).isEmpty();
   }

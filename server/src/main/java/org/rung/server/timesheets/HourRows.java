@@ -142,6 +142,11 @@ class HourRows {
       """
         from hours.standing s
        where not s.approved
+         and not (s.kind = 'on_the_job'
+                  and exists (select 1
+                                from hours.entry x
+                               where x.id = s.entry_id
+                                 and starts_with(x.about, 'apprenticeship ')))
          and (:everybody
               or exists (select 1
                            from people.now e

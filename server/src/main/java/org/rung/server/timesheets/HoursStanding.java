@@ -64,9 +64,9 @@ public record HoursStanding(
       return answer.met() ? "good" : near ? "warn" : "";
     }
 
-    /// The whole minutes that the period needs.
+    /// The whole minutes that the period needs; for one that is met those that there are.
     public long least() {
-      return answer.met() ? 0 : measured.minutes() + answer.needed();
+      return measured.minutes() + answer.needed();
     }
 
     /// The finding, in a sentence.

@@ -188,6 +188,9 @@ class OwnHours {
       throw new Refused(
           "Hours of a class follow its attendance. Tell whoever teaches it: they correct it there.");
     }
+    if (row.mentored()) {
+      throw new Refused("Hours of an apprenticeship are corrected where they are entered.");
+    }
     if (!row.entry().stands()) {
       throw new Refused("These hours do not stand any more. Look at them as they are now.");
     }

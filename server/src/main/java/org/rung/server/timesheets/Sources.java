@@ -14,5 +14,8 @@ final class Sources {
   /// What `hours` itself writes for a correction.
   static final String CORRECTION = "correction";
 
+  /// How hours of a work process say what for: its mentor approves them where they are entered.
+  static final String APPRENTICESHIP = "apprenticeship ";
+
   private Sources() {}
 }

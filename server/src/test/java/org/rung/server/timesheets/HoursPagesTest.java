@@ -252,6 +252,37 @@ class HoursPagesTest {
   }
 
   @Test
+  void hoursOfAnApprenticeshipAreLeftToItsMentor() {
+    long entry =
+        jdbc.sql(
+                """
+                insert into hours.entry
+                       (person_id, kind, starts_at, minutes, zone, day, about, worked, clause, source,
+                        source_key, recorded_by, recorded_at, reason)
+                select id, 'on_the_job', '2026-11-18T14:00Z', 60, 'America/Chicago', '2026-11-18',
+                       'apprenticeship 1, work process 2', true, 'work', 'apprenticeship 1', :id, 'test', now(), ''
+                  from people.person
+                 where employer_id = :id
+                returning id
+                """)
+            .param("id", id)
+            .query(Long.class)
+            .single();
+    assertThat(manager.page("/team/hours")).contains("No hours wait for you");
+    HttpResponse<String> refused =
+        manager.send("/team/hours", "/team/hours/" + entry, Map.of("answer", "yes"));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("approved by its mentor");
+    assertThat(
+            manager
+                .send("/team/hours", "/team/hours/approve", Map.of("entry", "" + entry))
+                .body())
+        .contains("0 of 1 entries were approved.");
+    assertThat(me.page("/my/hours?day=2026-11-18"))
+        .contains("Learning on the job", "your mentor corrects it with you");
+  }
+
+  @Test
   void theThresholdsSayWhatIsMissingAndTheDayItIsMet() {
     long person =
         jdbc.sql("select id from people.person where employer_id = :id")

@@ -79,7 +79,7 @@ public final class HoursWorld {
             insert into hours.entry
                    (person_id, kind, starts_at, minutes, zone, day, about, worked, clause, source, source_key,
                     recorded_by, recorded_at, reason)
-            select :person, 'work', :today::date - n + interval '8 hours', 400 + n, 'UTC', :today::date - n,
+            select :person, 'work', :today::date - n + interval '12 hours', 400 + n, 'UTC', :today::date - n,
                    case when n % 4 = 0 then 'The packing of the long parcels of the north' else '' end, true,
                    'work', case when n % 3 = 0 then 'timesheet' else 'own entry' end,
                    :person || ' shown ' || n, 'planner@example.org', now(), ''
