@@ -113,6 +113,7 @@ class ChicagoDemoTest {
               .replaceAll("/E-\\d+", "/person");
       if (!path.endsWith(".csv")
           && !path.contains("?")
+          && !path.endsWith(".xlsx")
           && !path.endsWith(".zip")
           && !path.endsWith(".yaml")) {
         byKind.putIfAbsent(kind, path);

@@ -184,7 +184,7 @@ final class EveryPageWorld {
     String trial = benefit(planner);
     EveryApprentice.Shown apprentices = EveryApprentice.load(context);
     HoursWorld hours = new HoursWorld(jdbc);
-    hours.shown("M-600", LocalDate.now(ZoneOffset.UTC));
+    hours.shown("M-601", LocalDate.now(ZoneOffset.UTC));
     hours.shown("M-612", LocalDate.now(ZoneOffset.UTC));
     String timesheet =
         sent(
@@ -435,7 +435,8 @@ final class EveryPageWorld {
             new Visit(MANAGER, "/team?show=all"),
             new Visit(MANAGER, "/team/hours"),
             new Visit(MANAGER, "/team/releases"),
-            new Visit(EMPLOYEE, "/my/hours?by=month"),
+            new Visit("m601@example.org", "/my/hours"),
+            new Visit("m601@example.org", "/my/hours?by=month"),
             new Visit(EMPLOYEE, "/my/offers"),
             new Visit(EMPLOYEE, "/my/surveys"),
             new Visit(EMPLOYEE, "/my/offers/" + offers.offer()),

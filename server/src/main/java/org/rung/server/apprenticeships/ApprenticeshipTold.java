@@ -32,7 +32,7 @@ record ApprenticeshipTold(
     @Meaning("What keeps it from the certificate, in sentences.") List<String> missing,
     @Meaning("Null until it is issued.") Optional<CertificateTold> certificate,
     @Meaning("Every entry, the newest first; what was corrected or refused, too.")
-        List<HourTold> hours) {
+        List<JobHourTold> hours) {
   ApprenticeshipTold {
     mentors = List.copyOf(mentors);
     processes = List.copyOf(processes);
@@ -67,15 +67,15 @@ record ApprenticeshipTold(
       @Meaning("Since when it does not hold; null while it does.") Optional<LocalDate> revoked) {}
 
   /// Hours on the job.
-  record HourTold(
+  record JobHourTold(
       @Meaning("Under which it is approved, refused or corrected.") long entry,
       String process,
       Instant startsAt,
       int minutes,
       @Meaning("waits for a mentor, approved, refused, corrected or struck out.") String stands,
       @Meaning("Why it was corrected or refused; empty for the others.") String reason) {
-    static HourTold of(AgreementPage page, Entry entry) {
-      return new HourTold(
+    static JobHourTold of(AgreementPage page, Entry entry) {
+      return new JobHourTold(
           entry.number(),
           page.process(entry),
           entry.stint().startsAt(),
@@ -130,6 +130,6 @@ record ApprenticeshipTold(
             .map(it ->
                 new CertificateTold(
                     it.number(), it.code().grouped(), it.issuedOn(), it.issuedBy(), it.revoked())),
-        page.entries().stream().map(entry -> HourTold.of(page, entry)).toList());
+        page.entries().stream().map(entry -> JobHourTold.of(page, entry)).toList());
   }
 }

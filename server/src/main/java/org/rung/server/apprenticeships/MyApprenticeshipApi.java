@@ -71,7 +71,7 @@ class MyApprenticeshipApi {
       @Meaning("By the employer's id.") String person,
       String programme,
       AgreementState state,
-      @Meaning("To look at, the oldest first.") List<ApprenticeshipTold.HourTold> waiting) {
+      @Meaning("To look at, the oldest first.") List<ApprenticeshipTold.JobHourTold> waiting) {
     MentoredTold {
       waiting = List.copyOf(waiting);
     }
@@ -145,7 +145,7 @@ class MyApprenticeshipApi {
               one.standards().name(),
               one.state(),
               hours.waiting(one).stream()
-                  .map(entry -> ApprenticeshipTold.HourTold.of(page, entry))
+                  .map(entry -> ApprenticeshipTold.JobHourTold.of(page, entry))
                   .toList());
         })
         .toList();
