@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
 
 /// A person's own money: what is open today, what a course would cost, what was asked and became of
@@ -111,13 +112,10 @@ class MoneyPages {
 
   /// A voucher on paper. Its code stands in no address.
   @GetMapping("/my/money/vouchers/{term}/pdf")
-  Object voucher(@PathVariable long term) {
-    Optional<Worker> me = me();
-    if (me.isEmpty()) {
-      return nobody();
-    }
-    PdfDocument pdf = vouchers.pdf(me.get(), term);
-    audit.read(WHAT, "voucher %d of person %s".formatted(term, me.get().name()));
+  View voucher(@PathVariable long term) {
+    Worker me = me().orElseThrow(() -> new NotFound("You have no voucher %d.".formatted(term)));
+    PdfDocument pdf = vouchers.pdf(me, term);
+    audit.read(WHAT, "voucher %d of person %s".formatted(term, me.name()));
     return pdf;
   }
 

@@ -197,6 +197,7 @@ class TuitionPagesTest {
                 .send("/my", "/my/money/applications/%d/withdraw".formatted(other), Map.of())
                 .statusCode())
         .isEqualTo(404);
+    assertThat(stranger.open("/my/money/vouchers/1/pdf").statusCode()).isEqualTo(404);
     assertThat(stranger.open("/tuition").statusCode()).isEqualTo(403);
     assertThat(stranger.open("/school").statusCode()).isEqualTo(403);
     Visitor nobody = signedIn("unlinked@example.org", "EMPLOYEE", "");
