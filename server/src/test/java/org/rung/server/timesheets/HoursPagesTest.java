@@ -274,9 +274,7 @@ class HoursPagesTest {
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).contains("approved by its mentor");
     assertThat(
-            manager
-                .send("/team/hours", "/team/hours/approve", Map.of("entry", "" + entry))
-                .body())
+            manager.send("/team/hours", "/team/hours/approve", Map.of("entry", "" + entry)).body())
         .contains("0 of 1 entries were approved.");
     assertThat(me.page("/my/hours?day=2026-11-18"))
         .contains("Learning on the job", "your mentor corrects it with you");
