@@ -32,6 +32,7 @@ import org.rung.server.RungTest;
 import org.rung.server.decisions.Decisions;
 import org.rung.server.hours.Entry;
 import org.rung.server.hours.Hours;
+import org.rung.server.hours.LegalStatus;
 import org.rung.server.pages.NotFound;
 import org.rung.server.pages.Refused;
 import org.rung.server.programmes.Programmes;
@@ -59,6 +60,7 @@ class ApprenticeshipTest {
   @Autowired private JobHours jobHours;
   @Autowired private Certificates certificates;
   @Autowired private Due due;
+  @Autowired private AgreedInstruction instruction;
   @Autowired private Hours hours;
   @Autowired private Decisions decisions;
   @Autowired private Programmes programmes;
@@ -634,5 +636,35 @@ class ApprenticeshipTest {
     Progress progress = certificates.progress(agreement);
     assertThat(progress.instruction()).isEqualTo(41 * 60);
     assertThat(progress.missing()).contains("Related instruction: 41 hours of 144 hours.");
+  }
+
+  @Test
+  void classesOfTheProgrammeAreRelatedInstructionFromTheFirstDayOn() {
+    Agreement agreement = begun();
+    long own = intake(agreement.standards().programme());
+    long other = intake(world.programme());
+    assertThat(instruction.of(agreement.person(), OptionalLong.of(own), FIRST))
+        .isEqualTo(new LegalStatus.Instruction(true, false, agreement.instructionWorked()));
+    assertThat(instruction.of(agreement.person(), OptionalLong.of(own), FIRST.minusDays(1)))
+        .isEqualTo(LegalStatus.Instruction.NONE);
+    assertThat(instruction.of(agreement.person(), OptionalLong.of(other), FIRST))
+        .isEqualTo(LegalStatus.Instruction.NONE);
+    assertThat(instruction.of(agreement.person(), OptionalLong.empty(), FIRST))
+        .isEqualTo(LegalStatus.Instruction.NONE);
+    assertThat(instruction.of(world.person(mentor), OptionalLong.of(own), FIRST))
+        .isEqualTo(LegalStatus.Instruction.NONE);
+  }
+
+  private long intake(long programme) {
+    return jdbc.sql(
+            """
+            insert into enrolment.intake
+                   (programme_id, starts, seats, fiscal_year, cost_centre, opened_by, opened_at)
+            values (:programme, '2026-03-02', 5, 2026, 'Training', 'test', now())
+            returning id
+            """)
+        .param("programme", programme)
+        .query(Long.class)
+        .single();
   }
 }
