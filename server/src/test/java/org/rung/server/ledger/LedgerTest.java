@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -90,6 +91,50 @@ class LedgerTest {
         new NotPosted.OverPaid(budget, "enrolment 1", cents(525_001), cents(525_000)));
     post(Kind.REFUND, "enrolment 1", 525_000);
     assertThat(writer.ledger().left(budget)).isEqualTo(cents(525_000));
+  }
+
+  /// Or the check of a hundred thousand at once, on books that were empty, takes hours.
+  @Test
+  void theCheckOfManyAtOnceReadsNoWholeTable() {
+    post(Kind.GRANT, "the year", 300);
+    long scans =
+        writer.in(ledger -> {
+          for (int i = 0; i < 300; i++) {
+            ledger.post(
+                "many %d".formatted(i),
+                Books.posting(Kind.COMMIT, budget, "many %d".formatted(i), 1),
+                "a test");
+          }
+          long before = wholeTablesRead();
+          execute("set constraints all immediate");
+          return wholeTablesRead() - before;
+        });
+    assertThat(scans).isZero();
+  }
+
+  private long wholeTablesRead() {
+    try (Statement statement = writer.connection().createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                select sum(seq_scan)
+                  from pg_stat_xact_user_tables
+                 where schemaname = 'ledger'
+                   and relname in ('entry', 'account')
+                """)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void execute(String sql) {
+    try (Statement statement = writer.connection().createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
