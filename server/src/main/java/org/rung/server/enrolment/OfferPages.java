@@ -280,13 +280,14 @@ class OfferPages {
             .flatMap(Offerings.Offering::job)
             .flatMap(jobs::find)
             .filter(found -> !found.state().settled());
-    Wanted wanted = plan.map(this::wanted).orElse(new Wanted(0, 0));
+    Wanted wanted = plan.map(this::wanted).orElse(new Wanted(0, 0, 0));
     return Html.of(
         templates.enrolmentOffers(
             frames.frame("Offers", Crumb.of("Run"), Crumb.of("Offers")),
             new OffersPage(
                 plan,
                 wanted.places(),
+                wanted.begun(),
                 wanted.cents(),
                 offering.map(Offerings.Offering::terms),
                 offering.map(Offerings.Offering::by).orElse(""),
@@ -300,18 +301,22 @@ class OfferPages {
         errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
-  private record Wanted(int places, long cents) {}
+  private record Wanted(int places, int begun, long cents) {}
 
   private Wanted wanted(long plan) {
     return jdbc.sql(
             """
-            select count(*) as places, coalesce(-sum(price_cents), 0)::bigint as cents
+            select count(*) as places,
+                   count(*) filter (where starts <= :today::date) as begun,
+                   coalesce(-sum(price_cents) filter (where starts > :today::date), 0)::bigint as cents
               from planning.placement
              where plan_id = :plan
                and strategy <> 'education_benefit'
             """)
         .param("plan", plan)
-        .query((row, n) -> new Wanted(row.getInt("places"), row.getLong("cents")))
+        .param("today", enrolments.today().toString())
+        .query(
+            (row, n) -> new Wanted(row.getInt("places"), row.getInt("begun"), row.getLong("cents")))
         .single();
   }
 

@@ -11,7 +11,8 @@ import org.rung.server.pages.Formats;
 ///
 /// @param plan the published one
 /// @param places of it that are offered: all but the education benefit
-/// @param needed cents that these places cost
+/// @param begun of these places, those that began before tomorrow and are offered no more
+/// @param needed cents that the others cost
 /// @param terms how its offers go out, empty until somebody said it
 /// @param job that makes them
 /// @param stopped the job that should have made them and ended before; they can be made again
@@ -19,6 +20,7 @@ import org.rung.server.pages.Formats;
 public record OffersPage(
     Optional<Long> plan,
     int places,
+    int begun,
     long needed,
     Optional<Terms> terms,
     String by,
@@ -45,8 +47,13 @@ public record OffersPage(
     if (intakes.isEmpty()) {
       return terms.isPresent()
           ? "The offers of plan %d are being made".formatted(plan.orElseThrow())
-          : "%s of plan %d wait to be offered"
-              .formatted(Formats.counted(places, "place", "places"), plan.orElseThrow());
+          : places == begun
+              ? "No place of plan %d can be offered any more".formatted(plan.orElseThrow())
+              : "%s of plan %d %s to be offered"
+                  .formatted(
+                      Formats.counted(places - begun, "place", "places"),
+                      plan.orElseThrow(),
+                      places - begun == 1 ? "waits" : "wait");
     }
     long enrolled = intakes.stream().mapToLong(Intake::enrolled).sum();
     long open = intakes.stream().mapToLong(Intake::open).sum();
