@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// The passes over people, each over one block on one thread. They answer in scratch space, so that
-/// a pass asks for next to no memory; what is made to be kept (`narrowed`, `near`) is as large as
+/// a pass asks for next to no memory; what is made to be kept (`narrowed`, `tied`) is as large as
 /// it is.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -25,7 +25,7 @@ public class KernelBenchmark {
   private static final double LIKE_COOLING = 24; // temperatures behind the best
 
   private SoftMaximum soft = new SoftMaximum(new double[0], 1);
-  private Curvature curvature = new Curvature(new int[0], 0, new double[0], 1);
+  private Curvature curvature = new Curvature(new int[0], 0);
   private Bound.OfPeople bound =
       new Bound.OfPeople(Case.every(Prices.none(Instance.builder().build())));
   private double[] change = {};
@@ -43,7 +43,7 @@ public class KernelBenchmark {
       }
     }
     soft = new SoftMaximum(on.price, on.temperature);
-    curvature = Curvature.of(list, count, rows, on.price, on.temperature);
+    curvature = Curvature.of(list, count, rows);
     bound = new Bound.OfPeople(Case.every(on.prices));
     ties = new Ties(on.near, on.price, on.temperature, on.scratch);
     change = on.price.clone();
@@ -58,7 +58,13 @@ public class KernelBenchmark {
   /// Second derivatives by all priced rows, [Curvature].
   @Benchmark
   public Object curvature(OneBlock on) {
-    return curvature.over(on.near, on.scratch);
+    return curvature.over(ties, on.scratch);
+  }
+
+  /// Whoever hesitates, with the share of each option, copied to be kept, [Ties].
+  @Benchmark
+  public Object tied(OneBlock on) {
+    return new Ties(on.near, on.price, on.temperature, on.scratch);
   }
 
   /// Second derivatives applied to a direction, [Ties].

@@ -18,7 +18,7 @@ public class OneBlock {
   public int people;
 
   Block block = Block.of(Instance.builder().build(), 0);
-  Near near = new Near(block, new boolean[0]);
+  Near near = Near.sample(block, 1);
   Prices prices = Prices.none(block.instance);
   double[] price = {};
   double temperature;
@@ -33,7 +33,7 @@ public class OneBlock {
             Optimiser.solve(
                 instance, new Settings(0.01, Duration.ofSeconds(60), 2, 1), Progress.UNHEARD);
     block = Block.of(instance, 0);
-    near = new Near(block, block.sample(1));
+    near = Near.sample(block, 1);
     prices = solved.prices();
     price = new double[instance.limitCount() + instance.intakeCount()];
     prices.inCents(price);

@@ -61,7 +61,15 @@ class KernelsTest {
                     List.of()))
         .extracting(entry -> entry.getUsername().replaceAll(".*\\.", ""))
         .contains(
-            "softMaximum", "curvature", "bend", "bound", "narrowed", "factor", "offer", "attempts");
+            "softMaximum",
+            "curvature",
+            "tied",
+            "bend",
+            "bound",
+            "narrowed",
+            "factor",
+            "offer",
+            "attempts");
   }
 
   /// Bytes of one run, the last of some.

@@ -54,51 +54,91 @@ public final class Block implements Serializable {
     return instance.start[to];
   }
 
-  /// Marks the candidates that come within `reach` cents of their person's best, or of nothing, at
-  /// the prices.
+  /// How many people [#near] looks at at once, so that what it keeps is still at hand for whoever
+  /// copies it.
+  static final int STRETCH = 64;
+
+  /// The candidates of some people that come within `reach` cents of their person's best, or of
+  /// nothing, at the prices.
   ///
-  /// @return counted from the block's first candidate
-  boolean[] near(double[] price, double reach) {
-    int first = firstCandidate();
-    boolean[] kept = new boolean[endOfCandidates() - first];
-    double[] after = new double[mostCandidates];
-    for (int e = from; e < to; e++) {
-      int start = instance.start[e];
-      int end = instance.start[e + 1];
+  /// @param first of the people, counted from the block's first; [#STRETCH] of them or those left
+  /// @param kept receives the candidates, counted from the block's first, rising; has room for
+  ///   [#mostOfStretch]
+  /// @return how many
+  int near(double[] price, double reach, int first, int[] kept, Scratch scratch) {
+    int end = Math.min(to, from + first + STRETCH);
+    double[] after = scratch.after(mostOfStretch());
+    afterPrices(price, from + first, end, after);
+    int count = 0;
+    int n = 0;
+    for (int e = from + first; e < end; e++) {
+      int own = n;
       double best = 0;
-      for (int k = start; k < end; k++) {
-        after[k - start] = afterPrices(price, k);
-        best = Math.max(best, after[k - start]);
+      for (int k = instance.start[e]; k < instance.start[e + 1]; k++) {
+        best = Math.max(best, after[n++]);
       }
-      for (int k = start; k < end; k++) {
-        kept[k - first] = after[k - start] >= best - reach;
+      double least = best - reach;
+      int of = instance.start[e] - firstCandidate();
+      for (int i = own; i < n; i++) {
+        if (after[i] >= least) {
+          kept[count++] = of + i - own;
+        }
       }
     }
-    return kept;
+    return count;
   }
 
-  /// Marks the candidates of every so many people.
-  boolean[] sample(int every) {
+  /// Candidates of [#STRETCH] people, at most.
+  int mostOfStretch() {
+    return STRETCH * mostCandidates;
+  }
+
+  int people() {
+    return to - from;
+  }
+
+  /// The candidates of every so many people, counted from the block's first, rising.
+  int[] sample(int every) {
     int first = firstCandidate();
-    boolean[] kept = new boolean[endOfCandidates() - first];
+    int[] kept = new int[endOfCandidates() - first];
+    int count = 0;
     for (int e = from; e < to; e++) {
       if ((before + e) % every == 0) {
-        Arrays.fill(kept, instance.start[e] - first, instance.start[e + 1] - first, true);
+        for (int k = instance.start[e]; k < instance.start[e + 1]; k++) {
+          kept[count++] = k - first;
+        }
       }
     }
-    return kept;
+    return Arrays.copyOf(kept, count);
   }
 
-  /// Worth less the price of what it uses, in cents.
-  private double afterPrices(double[] price, int k) {
-    double sum = instance.worth[k];
-    for (int i = instance.useStart[k]; i < instance.useStart[k + 1]; i++) {
-      sum -= instance.useAmount[i] * price[instance.useLimit[i]];
-    }
+  /// Worth less the price of what it uses, in cents, of all candidates of some people.
+  ///
+  /// @param first person of the instance
+  /// @param end exclusive
+  /// @param after receives it, from place nought on
+  private void afterPrices(double[] price, int first, int end, double[] after) {
+    // Everything at hand in variables: this is most of what a pass over everybody does.
+    long[] worth = instance.worth;
+    int[] useStart = instance.useStart;
+    int[] useLimit = instance.useLimit;
+    long[] useAmount = instance.useAmount;
+    int[] seatStart = instance.seatStart;
+    int[] seatIntake = instance.seatIntake;
     int limits = instance.capacity.length;
-    for (int i = instance.seatStart[k]; i < instance.seatStart[k + 1]; i++) {
-      sum -= price[limits + instance.seatIntake[i]];
+    int from = instance.start[first];
+    int to = instance.start[end];
+    int use = useStart[from];
+    int seat = seatStart[from];
+    for (int k = from; k < to; k++) {
+      double sum = worth[k];
+      for (int stop = useStart[k + 1]; use < stop; use++) {
+        sum -= useAmount[use] * price[useLimit[use]];
+      }
+      for (int stop = seatStart[k + 1]; seat < stop; seat++) {
+        sum -= price[limits + seatIntake[seat]];
+      }
+      after[k - from] = sum;
     }
-    return sum;
   }
 }

@@ -1,5 +1,6 @@
 package org.rung.matching;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -47,6 +48,95 @@ final class Bound {
     return withFrame(population.frame, every, population.blocks.sum(new OfPeople(every)));
   }
 
+  /// The same.
+  ///
+  /// @param people what they add, in millionths; receives the rest
+  static BigInteger cents(Instance frame, Prices prices, Sum128 people) {
+    return cents(withFrame(frame, Case.every(prices), people));
+  }
+
+  /// What a block's people add, in millionths, and who of their candidates come close to the best.
+  record Listed(Sum128 total, Part part) implements Serializable {}
+
+  /// @param reach cents behind a person's best, or nothing, from where on candidates are left out
+  static Listed listed(Block block, Prices prices, double reach, Scratch scratch) {
+    Sum128 total = new Sum128();
+    if (!fitsInLong(block, prices) || reach * Prices.MILLION > 0x1p61) {
+      people(block, prices, total, scratch);
+      double[] price = new double[prices.limit.length + prices.seat.length];
+      prices.inCents(price);
+      return new Listed(
+          total, new Part(block, (first, kept) -> block.near(price, reach, first, kept, scratch)));
+    }
+    long behind = (long) (reach * Prices.MILLION);
+    long[] after = scratch.exact(block.mostOfStretch());
+    return new Listed(
+        total,
+        new Part(block, (first, kept) -> near(block, prices, behind, first, kept, after, total)));
+  }
+
+  /// The candidates of some people that come close to the best, as [Block#near] tells them.
+  ///
+  /// @param behind millionths
+  /// @param total receives what these people add
+  private static int near(
+      Block block, Prices prices, long behind, int first, int[] kept, long[] after, Sum128 total) {
+    Instance instance = block.instance;
+    int end = Math.min(block.to, block.from + first + Block.STRETCH);
+    afterPrices(instance, prices, block.from + first, end, after);
+    int count = 0;
+    int n = 0;
+    for (int e = block.from + first; e < end; e++) {
+      int from = n;
+      long best = 0;
+      for (int k = instance.start[e]; k < instance.start[e + 1]; k++) {
+        best = Math.max(best, after[n++]);
+      }
+      total.add(best);
+      int of = instance.start[e] - block.firstCandidate();
+      for (int i = from; i < n; i++) {
+        if (after[i] >= best - behind) {
+          kept[count++] = of + i - from;
+        }
+      }
+    }
+    return count;
+  }
+
+  /// Worth after prices in millionths of all candidates of some people; only where [#fitsInLong].
+  ///
+  /// @param first person
+  /// @param end exclusive
+  /// @param after receives it, from place nought on
+  private static void afterPrices(
+      Instance instance, Prices prices, int first, int end, long[] after) {
+    // Everything at hand in variables: this is most of what a pass over everybody does.
+    long[] worth = instance.worth;
+    int[] useStart = instance.useStart;
+    int[] useLimit = instance.useLimit;
+    long[] useAmount = instance.useAmount;
+    int[] seatStart = instance.seatStart;
+    int[] seatIntake = instance.seatIntake;
+    long[] limit = prices.limit;
+    long[] seatPrice = prices.seat;
+    long[] minimum = prices.minimum;
+    int from = instance.start[first];
+    int to = instance.start[end];
+    int use = useStart[from];
+    int seat = seatStart[from];
+    for (int k = from; k < to; k++) {
+      long sum = worth[k] * Prices.MILLION;
+      for (int stop = useStart[k + 1]; use < stop; use++) {
+        sum -= useAmount[use] * limit[useLimit[use]];
+      }
+      for (int stop = seatStart[k + 1]; seat < stop; seat++) {
+        int c = seatIntake[seat];
+        sum += minimum[c] - seatPrice[c];
+      }
+      after[k - from] = sum;
+    }
+  }
+
   private static BigInteger cents(BigInteger millionths) {
     BigInteger[] parts = millionths.divideAndRemainder(BigInteger.valueOf(Prices.MILLION));
     return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
@@ -75,7 +165,7 @@ final class Bound {
     public Sum128 over(Block block, Scratch scratch) {
       Sum128 total = new Sum128();
       if (one.closed().isEmpty()) {
-        people(block, one.prices(), total);
+        people(block, one.prices(), total, scratch);
       } else {
         peopleWhereSomeAreClosed(block, one.prices(), one.state(), total);
       }
@@ -93,15 +183,21 @@ final class Bound {
     }
   }
 
-  private static void people(Block block, Prices prices, Sum128 total) {
+  private static void people(Block block, Prices prices, Sum128 total, Scratch scratch) {
     Instance instance = block.instance;
     if (fitsInLong(block, prices)) {
-      for (int e = block.from; e < block.to; e++) {
-        long best = 0;
-        for (int k = instance.start[e]; k < instance.start[e + 1]; k++) {
-          best = Math.max(best, afterPrices(instance, prices, k));
+      long[] after = scratch.exact(block.mostOfStretch());
+      for (int first = 0; first < block.people(); first += Block.STRETCH) {
+        int end = Math.min(block.to, block.from + first + Block.STRETCH);
+        afterPrices(instance, prices, block.from + first, end, after);
+        int n = 0;
+        for (int e = block.from + first; e < end; e++) {
+          long best = 0;
+          for (int k = instance.start[e]; k < instance.start[e + 1]; k++) {
+            best = Math.max(best, after[n++]);
+          }
+          total.add(best);
         }
-        total.add(best);
       }
       return;
     }

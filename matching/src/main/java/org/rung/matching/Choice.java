@@ -34,9 +34,11 @@ public final class Choice {
     return new Choice(candidate.clone());
   }
 
-  /// A choice among people who lie elsewhere: it counts each person's candidates from nought.
-  static Choice ofPlaces(int[] places) {
-    return new Choice(places);
+  /// A choice of candidates known to be their person's own.
+  ///
+  /// @param candidate nobody changes it afterwards
+  static Choice holding(int[] candidate) {
+    return new Choice(candidate);
   }
 
   /// The chosen candidate's index, or [#NONE].

@@ -49,7 +49,7 @@ final class Conflict {
   private double @Nullable [] multipliers() {
     double[] price = new double[worthless.limitCount() + worthless.intakeCount()];
     try (Blocks<Near> everybody =
-        population.blocks.changed((block, scratch) -> new Near(block, block.sample(1)))) {
+        population.blocks.changed((block, scratch) -> Near.sample(block, 1))) {
       Dual dual = new Dual(worthless, everybody, workers);
       for (int turn = 0; turn < TURNS && dual.descend(price, TEMPERATURE, STEPS, goesOn); turn++) {
         if (proves(price)) {

@@ -9,8 +9,10 @@ import java.util.Arrays;
 /// more than their own curvature.
 final class Conjugate {
   private static final int HEADS = 800;
+  private static final int FEW_HEADS = 16; // where rows are not more than could be factored all
   private static final int MOST_STEPS = 60;
   private static final double CLOSE = 1e-2; // of the first residual
+  private static final double ABOUT = 0.1; // where rows are few, and the next step costs little
 
   private final Instance frame;
   private final Cholesky cholesky;
@@ -35,57 +37,52 @@ final class Conjugate {
   /// @param slope per row
   /// @param step receives the step, by row
   void solve(
-      Blocks<Near> people,
+      Blocks<Ties> ties,
       Bend[] intakes,
       int[] list,
-      double[] price,
       double temperature,
       double[] own,
       double[] damp,
       double[] slope,
       double[] step) {
     int[] heads = heads(list, own);
-    double[][] factor = factor(people, intakes, heads, price, temperature, damp);
-    Blocks<Ties> ties =
-        people.changed((near, scratch) -> new Ties(near, price, temperature, scratch));
-    try {
-      boolean[] mayMove = new boolean[rows];
-      double[] residual = new double[rows];
+    double[][] factor = factor(ties, intakes, heads, temperature, damp);
+    boolean[] mayMove = new boolean[rows];
+    double[] residual = new double[rows];
+    for (int row : list) {
+      mayMove[row] = true;
+      residual[row] = -slope[row];
+    }
+    Arrays.fill(step, 0);
+    double[] ahead = precondition(factor, heads, list, own, damp, residual);
+    double[] direction = ahead.clone();
+    double rho = dot(residual, ahead);
+    double close = list.length > Dual.MOST_ROWS ? CLOSE : ABOUT;
+    double enough = close * close * rho;
+    for (int n = 0; n < MOST_STEPS && rho > enough; n++) {
+      double[] bent = bend(ties, intakes, direction, temperature, damp, mayMove);
+      double along = dot(direction, bent);
+      if (!(along > 0)) {
+        break;
+      }
+      double by = rho / along;
       for (int row : list) {
-        mayMove[row] = true;
-        residual[row] = -slope[row];
+        step[row] += by * direction[row];
+        residual[row] -= by * bent[row];
       }
-      Arrays.fill(step, 0);
-      double[] ahead = precondition(factor, heads, list, own, damp, residual);
-      double[] direction = ahead.clone();
-      double rho = dot(residual, ahead);
-      double first = rho;
-      for (int n = 0; n < MOST_STEPS && rho > CLOSE * CLOSE * first; n++) {
-        double[] bent = bend(ties, intakes, direction, temperature, damp, mayMove);
-        double along = dot(direction, bent);
-        if (!(along > 0)) {
-          break;
-        }
-        double by = rho / along;
-        for (int row : list) {
-          step[row] += by * direction[row];
-          residual[row] -= by * bent[row];
-        }
-        ahead = precondition(factor, heads, list, own, damp, residual);
-        double next = dot(residual, ahead);
-        for (int row : list) {
-          direction[row] = ahead[row] + next / rho * direction[row];
-        }
-        rho = next;
+      ahead = precondition(factor, heads, list, own, damp, residual);
+      double next = dot(residual, ahead);
+      for (int row : list) {
+        direction[row] = ahead[row] + next / rho * direction[row];
       }
-    } finally {
-      ties.close();
+      rho = next;
     }
   }
 
   /// The rows that bend most, counted in whole users; rising.
   private static int[] heads(int[] list, double[] users) {
-    if (list.length <= HEADS) {
+    int most = list.length > Dual.MOST_ROWS ? HEADS : FEW_HEADS;
+    if (list.length <= most) {
       return list;
     }
     long[] order = new long[list.length];
@@ -93,8 +90,8 @@ final class Conjugate {
       order[i] = ~(Double.doubleToLongBits(users[list[i]]) & ~0xfffffL | i & 0xfffffL);
     }
     Arrays.sort(order);
-    int[] heads = new int[HEADS];
-    for (int i = 0; i < HEADS; i++) {
+    int[] heads = new int[most];
+    for (int i = 0; i < most; i++) {
       heads[i] = list[(int) (~order[i] & 0xfffffL)];
     }
     Arrays.sort(heads);
@@ -102,14 +99,9 @@ final class Conjugate {
   }
 
   private double[][] factor(
-      Blocks<Near> people,
-      Bend[] intakes,
-      int[] heads,
-      double[] price,
-      double temperature,
-      double[] damp) {
+      Blocks<Ties> ties, Bend[] intakes, int[] heads, double temperature, double[] damp) {
     int count = heads.length;
-    double[][] square = people.sum(Curvature.of(heads, count, rows, price, temperature)).row;
+    double[][] square = ties.sum(Curvature.of(heads, count, rows)).row;
     for (int i = 0; i < count; i++) {
       for (int j = i; j < count; j++) {
         square[i][j] /= temperature;

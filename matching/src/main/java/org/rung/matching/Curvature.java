@@ -2,67 +2,40 @@ package org.rung.matching;
 
 import java.util.Arrays;
 
-/// What people add to the second derivatives of the smoothed bound by the prices of some rows.
+/// What people who tie add to the second derivatives of the smoothed bound by the prices of some
+/// rows, times the temperature.
 ///
 /// @param place per row, among those asked for, or -1
 /// @param count how many are asked for
-/// @param price per row
-record Curvature(int[] place, int count, double[] price, double temperature)
-    implements Pass<Near, Square> {
+record Curvature(int[] place, int count) implements Pass<Ties, Square> {
   /// @param list the rows asked for, rising
   /// @param count how many of the list
   /// @param rows how many there are in all
-  static Curvature of(int[] list, int count, int rows, double[] price, double temperature) {
+  static Curvature of(int[] list, int count, int rows) {
     int[] place = new int[rows];
     Arrays.fill(place, -1);
     for (int i = 0; i < count; i++) {
       place[list[i]] = i;
     }
-    return new Curvature(place, count, price, temperature);
+    return new Curvature(place, count);
   }
 
   @Override
-  public Square over(Near near, Scratch scratch) {
+  public Square over(Ties ties, Scratch scratch) {
     Square answer = scratch.square(count);
     double[][] square = answer.row;
-    double[] share = scratch.after(near.mostCandidates);
     double[] average = scratch.mean(count);
     int[] list = scratch.touched(count);
-    double far = temperature * Math.log(1 / Ties.LEAST_SHARE);
-    for (int e = 0; e + 1 < near.start.length; e++) {
-      int from = near.start[e];
-      int to = near.start[e + 1];
-      // Written out as in Ties: a method of both took longer where it is cool.
-      double best = 0;
-      double second = Double.NEGATIVE_INFINITY;
-      for (int k = from; k < to; k++) {
-        double sum = near.afterPrices(price, k);
-        share[k - from] = sum;
-        second = Math.max(second, Math.min(best, sum));
-        best = Math.max(best, sum);
-      }
-      if (second < best - far) {
-        continue; // all that is not the best has hardly a share
-      }
-      double weights = Math.exp(-best / temperature);
-      for (int k = from; k < to; k++) {
-        double weight =
-            share[k - from] < best - far ? 0 : Math.exp((share[k - from] - best) / temperature);
-        share[k - from] = weight;
-        weights += weight;
-      }
+    for (int e = 0; e < ties.people; e++) {
       int touched = 0;
-      for (int k = from; k < to; k++) {
-        double part = share[k - from] / weights;
-        if (part < Ties.LEAST_SHARE) {
-          continue;
-        }
-        for (int i = near.entryStart[k]; i < near.entryStart[k + 1]; i++) {
-          int row = place[near.entryRow[i]];
+      for (int k = ties.start[e]; k < ties.start[e + 1]; k++) {
+        double part = ties.share[k];
+        for (int i = ties.entryStart[k]; i < ties.entryStart[k + 1]; i++) {
+          int row = place[ties.entryRow[i]];
           if (row < 0) {
             continue;
           }
-          double amount = part * near.entryAmount[i];
+          double amount = part * ties.entryAmount[i];
           if (average[row] == 0) {
             list[touched++] = row;
           }
@@ -71,10 +44,10 @@ record Curvature(int[] place, int count, double[] price, double temperature)
             average[row] = Double.MIN_NORMAL; // stays on the list once
           }
           double[] line = square[row];
-          for (int j = i; j < near.entryStart[k + 1]; j++) {
-            int other = place[near.entryRow[j]];
+          for (int j = i; j < ties.entryStart[k + 1]; j++) {
+            int other = place[ties.entryRow[j]];
             if (other >= 0) {
-              line[other] += amount * near.entryAmount[j];
+              line[other] += amount * ties.entryAmount[j];
             }
           }
         }

@@ -17,7 +17,12 @@ final class Dual {
   static final byte CLOSED = 2;
 
   /// Rows with a price up to which all second derivatives are written down.
-  private static final int MOST_ROWS = 1_600;
+  static final int MOST_ROWS = 1_600;
+
+  /// Of conjugate gradients, and products that a factorisation makes in the time of one of theirs.
+  private static final double PASSES = 25;
+
+  private static final double AT_ONCE = 16;
 
   /// Newton steps at one temperature, at most; and where they cost more, as rows are not few.
   private static final int MOST_STEPS = 40;
@@ -26,7 +31,10 @@ final class Dual {
   private static final int FEW_ROWS = 400;
 
   /// A step that gains less than this part of the temperature a row is the last.
-  private static final double SETTLED = 5e-4;
+  private static final double SETTLED = 2e-2;
+
+  /// Of the gain of the step before: Newton steps that have come close gain far less each time.
+  private static final double FALLS = 0.2;
 
   /// Newton steps tried at one place, ever more damped, and the shortest part of one.
   private static final int DAMPED = 3;
@@ -57,7 +65,12 @@ final class Dual {
   private final int[] free; // rows
   private final Cholesky cholesky;
   private double value; // smoothed bound of the last step, cents
+  private long shared; // candidates with a part of their person, at the last pass
   private double enough = Double.NEGATIVE_INFINITY; // of the bound, cents
+  private double hardly; // gained by a step, part of the bound, not worth another
+  private boolean held; // a price went as far as it may
+  private double furthest =
+      Double.POSITIVE_INFINITY; // that a price moves in all, cents a candidate
   private long passes;
   private double damping = 0.01; // of Newton steps, kept from step to step
 
@@ -146,6 +159,23 @@ final class Dual {
     this.enough = enough;
   }
 
+  /// A step that gains less than this part of the bound is the last: Newton's next one would gain
+  /// far less.
+  void stopBelow(double part) {
+    hardly = part;
+  }
+
+  /// No price moves further than this from where it is at first, by what it charges a candidate:
+  /// further off, others count than those looked at here.
+  void stayWithin(double cents) {
+    furthest = cents;
+  }
+
+  /// Whether a price went as far as it may in [#settle].
+  boolean isHeld() {
+    return held;
+  }
+
   /// The smoothed bound at the prices of the last step, cents.
   double value() {
     return value;
@@ -171,11 +201,15 @@ final class Dual {
   private boolean newton(double[] price, double temperature, BooleanSupplier goesOn) {
     double[] step = new double[rows];
     double[] next = new double[rows];
+    double[] start = price.clone();
+    held = false;
+    double before = 0;
+    boolean fresh = false; // `value`, `slope` and `curve` are of `price`
     for (int n = 0; n < MOST_STEPS; n++) {
       if (!goesOn.getAsBoolean()) {
         return false;
       }
-      value = pass(price, temperature);
+      value = fresh ? value : pass(price, temperature);
       if (value <= enough) {
         break;
       }
@@ -186,18 +220,22 @@ final class Dual {
         break;
       }
       double gain = -1;
+      long sharing = shared;
+      double[] here = price.clone();
+      Blocks<Ties> ties =
+          people.changed((near, scratch) -> new Ties(near, here, temperature, scratch));
       for (int t = 0; t < DAMPED && gain < 0; t++) {
-        if (count > MOST_ROWS) {
-          stepOfMany(price, temperature, at, own, count, step);
+        if (isManyFor(count, sharing)) {
+          stepOfMany(ties, price, temperature, at, own, count, step);
         } else {
-          step(price, temperature, at, count, step);
+          step(ties, price, temperature, at, count, step);
         }
         double part = longest(step, temperature);
         double shortest = SHORTEST * part;
         for (; part > shortest && gain < 0; part /= 2) {
           double along = 0;
           for (int row = 0; row < rows; row++) {
-            next[row] = Math.max(least(row), Math.min(DEAREST, price[row] + part * step[row]));
+            next[row] = within(row, start[row], price[row] + part * step[row]);
             along += at[row] * (next[row] - price[row]);
           }
           double to = along < 0 ? pass(next, temperature) : Double.POSITIVE_INFINITY;
@@ -209,19 +247,53 @@ final class Dual {
           damping = Math.min(1e6, damping * 6);
         }
       }
+      ties.close();
       if (gain < 0) {
         if (!descend(price, temperature, 6, goesOn)) {
           return false;
         }
+        fresh = false;
         continue;
       }
       System.arraycopy(next, 0, price, 0, rows);
       value -= gain;
-      if (gain < Math.min(SETTLED * temperature * rows, 1e-5 * Math.abs(value))) {
+      fresh = true;
+      held = isHeld(start, price);
+      boolean falls = gain < FALLS * before;
+      before = gain;
+      if (gain < Math.min(SETTLED * temperature * rows, 1e-5 * Math.abs(value))
+          || falls && gain < hardly * Math.abs(value)) {
         break;
       }
     }
     return true;
+  }
+
+  private boolean isHeld(double[] start, double[] price) {
+    for (int row = 0; row < rows; row++) {
+      if (Math.abs(price[row] - start[row]) >= (1 - 1e-9) * furthest(row)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private double furthest(int row) {
+    return furthest / Math.max(largest[row], 1e-9);
+  }
+
+  private double within(int row, double start, double price) {
+    double most = furthest(row);
+    double near = Math.max(start - most, Math.min(start + most, price));
+    return Math.max(least(row), Math.min(DEAREST, near));
+  }
+
+  /// Whether so many rows are quicker solved for by conjugate gradients.
+  ///
+  /// @param sharing candidates that bend the bound
+  private boolean isManyFor(int count, long sharing) {
+    return count > MOST_ROWS
+        || PASSES * overlap * sharing < (double) count * count * count / (3 * AT_ONCE);
   }
 
   /// The longest part of a step to try. Where an intake cannot come to its minimum its price falls
@@ -248,11 +320,17 @@ final class Dual {
 
   /// The damped Newton step of the first `count` free rows; what would fall below its least price
   /// is left out, and the others' step found anew.
-  private void step(double[] price, double temperature, double[] at, int count, double[] step) {
+  private void step(
+      Blocks<Ties> ties,
+      double[] price,
+      double temperature,
+      double[] at,
+      int count,
+      double[] step) {
     int[] list = Arrays.copyOf(free, count);
     double[] x = new double[count];
     for (int again = 0; ; again++) {
-      double[][] square = people.sum(Curvature.of(list, count, rows, price, temperature)).row;
+      double[][] square = ties.sum(Curvature.of(list, count, rows)).row;
       double by = 1 / temperature;
       for (int i = 0; i < count; i++) {
         for (int j = i; j < count; j++) {
@@ -284,7 +362,13 @@ final class Dual {
 
   /// The same by conjugate gradients, with what would fall below its least price left out once.
   private void stepOfMany(
-      double[] price, double temperature, double[] at, double[] own, int count, double[] step) {
+      Blocks<Ties> ties,
+      double[] price,
+      double temperature,
+      double[] at,
+      double[] own,
+      int count,
+      double[] step) {
     double[] damp = new double[rows];
     for (int row = 0; row < rows; row++) {
       double size = Math.max(largest[row], 1e-9);
@@ -296,9 +380,9 @@ final class Dual {
             .mapToObj(c -> bend(c, price, temperature))
             .toArray(Conjugate.Bend[]::new);
     int[] list = Arrays.copyOf(free, count);
-    for (int again = 0; again < 2; again++) {
-      new Conjugate(frame, cholesky)
-          .solve(people, intakes, list, price, temperature, own, damp, at, step);
+    for (int again = 0, before = 0; again < 2 && list.length != before; again++) {
+      before = list.length;
+      new Conjugate(frame, cholesky).solve(ties, intakes, list, temperature, own, damp, at, step);
       list =
           Arrays.stream(list)
               .filter(row -> price[row] > nearLeast(row, temperature) || step[row] >= 0)
@@ -365,6 +449,7 @@ final class Dual {
     passes++;
     Demand demand = people.sum(new SoftMaximum(price, temperature));
     double value = demand.value;
+    shared = demand.shared;
     for (int row = 0; row < rows; row++) {
       slope[row] = -demand.use[row];
       curve[row] = demand.bend[row] / temperature;

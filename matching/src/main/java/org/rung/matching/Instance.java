@@ -52,6 +52,7 @@ public final class Instance implements Serializable {
   final long[] largestUse; // length J, without sign
   final int mostUses; // of one candidate
   final int mostSeats; // of one candidate
+  final Surveyed surveyed;
 
   private Instance(Builder b) {
     people = b.people;
@@ -79,6 +80,7 @@ public final class Instance implements Serializable {
     largestWorth = largestWorth();
     mostUses = most(useStart);
     mostSeats = most(seatStart);
+    surveyed = new Surveyed();
   }
 
   /// The same people and candidates, some numbers changed.
@@ -104,6 +106,7 @@ public final class Instance implements Serializable {
     fixed = varied.fixed;
     largestWorth = worth == same.worth ? same.largestWorth : largestWorth();
     largestUse = useAmount == same.useAmount ? same.largestUse : largestUse();
+    surveyed = worth == same.worth && useAmount == same.useAmount ? same.surveyed : new Surveyed();
   }
 
   private long[] largestUse() {
@@ -214,6 +217,7 @@ public final class Instance implements Serializable {
     largestWorth = largestWorth();
     mostUses = most(useStart);
     mostSeats = most(seatStart);
+    surveyed = new Surveyed();
   }
 
   public static Builder builder() {

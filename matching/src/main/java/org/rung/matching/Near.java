@@ -1,10 +1,12 @@
 package org.rung.matching;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /// Some of the candidates of a block as the kernels read them: limits and intakes are rows of one
 /// list (limits first), uses and seats entries of one list, amounts `double`. People who have none
-/// are left out.
+/// are left out. Those who have but one, with all else far behind, are *decided*: of them there is
+/// only what they add up to.
 final class Near implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -14,54 +16,155 @@ final class Near implements Serializable {
   final int[] entryRow;
   final double[] entryAmount;
   final int mostCandidates; // of one person
+  final double decidedWorth; // in all, cents
+  final double[] decidedUse; // per row; empty where nobody is decided
 
-  /// @param kept counted from the block's first candidate
-  Near(Block block, boolean[] kept) {
-    this(new OfBlock(block), kept);
+  private Near(Taken taken) {
+    start = Arrays.copyOf(taken.start, taken.people + 1);
+    worth = Arrays.copyOf(taken.worth, taken.candidates);
+    entryStart = Arrays.copyOf(taken.entryStart, taken.candidates + 1);
+    entryRow = Arrays.copyOf(taken.entryRow, taken.entryStart[taken.candidates]);
+    entryAmount = Arrays.copyOf(taken.entryAmount, entryRow.length);
+    mostCandidates = taken.most;
+    decidedWorth = taken.decidedWorth;
+    decidedUse = taken.decidedUse;
   }
 
-  private Near(Source whole, boolean[] kept) {
-    int people = 0;
-    int candidates = 0;
-    int entries = 0;
-    int most = 0;
-    for (int e = 0; e < whole.people(); e++) {
-      int before = candidates;
-      for (int k = whole.start(e); k < whole.start(e + 1); k++) {
-        if (kept[k]) {
-          candidates++;
-          entries = Math.addExact(entries, whole.entries(k));
-        }
-      }
-      people += candidates > before ? 1 : 0;
-      most = Math.max(most, candidates - before);
+  /// All candidates of every so many people.
+  static Near sample(Block block, int every) {
+    int[] kept = block.sample(every);
+    Taken taken = new Taken(kept.length, 0, new double[0]);
+    taken.all(new OfBlock(block), kept, kept.length);
+    return new Near(taken);
+  }
+
+  /// The candidates within `reach` cents of their person's best, or of nothing, at the prices.
+  static Near all(Block block, double[] price, double reach, Scratch scratch) {
+    return of(block, price, reach, Double.POSITIVE_INFINITY, scratch);
+  }
+
+  /// The same; whoever is left with one alone is decided.
+  static Near of(Block block, double[] price, double reach, Scratch scratch) {
+    return of(block, price, reach, reach, scratch);
+  }
+
+  private static Near of(
+      Block block, double[] price, double reach, double decided, Scratch scratch) {
+    OfBlock whole = new OfBlock(block);
+    int[] kept = new int[block.mostOfStretch()];
+    Taken taken = new Taken(block.people(), 0, new double[price.length]);
+    for (int first = 0; first < block.people(); first += Block.STRETCH) {
+      int count = block.near(price, reach, first, kept, scratch);
+      taken.undecided(whole, kept, count, price, decided);
     }
-    start = new int[people + 1];
-    worth = new double[candidates];
-    entryStart = new int[candidates + 1];
-    entryRow = new int[entries];
-    entryAmount = new double[entries];
-    mostCandidates = most;
-    int to = 0;
-    int k = 0;
-    for (int e = 0; e < whole.people(); e++) {
-      for (int from = whole.start(e); from < whole.start(e + 1); from++) {
-        if (kept[from]) {
-          worth[k] = whole.worth(from);
-          entryStart[k + 1] = entryStart[k] + whole.entries(from);
-          whole.copy(from, entryRow, entryAmount, entryStart[k++]);
+    return new Near(taken);
+  }
+
+  /// What is taken so far.
+  private static final class Taken {
+    int people;
+    int candidates;
+    int most;
+    int[] start;
+    double[] worth;
+    int[] entryStart;
+    int[] entryRow;
+    double[] entryAmount;
+    double decidedWorth;
+    final double[] decidedUse;
+    private int[] row = new int[0];
+    private double[] amount = new double[0];
+    private int e; // person of the source
+
+    Taken(int some, double decidedWorth, double[] decidedUse) {
+      start = new int[some / 4 + 2];
+      worth = new double[some + 1];
+      entryStart = new int[some + 2];
+      entryRow = new int[3 * some + 1];
+      entryAmount = new double[3 * some + 1];
+      this.decidedWorth = decidedWorth;
+      this.decidedUse = decidedUse;
+    }
+
+    /// @param kept rising, after what was taken before
+    void all(Source whole, int[] kept, int count) {
+      for (int i = 0, to; i < count; i = to) {
+        to = endOfPerson(whole, kept, i, count);
+        person(whole, kept, i, to);
+      }
+    }
+
+    /// Those with one candidate alone that is worth more than `least` cents at the prices are added
+    /// up.
+    void undecided(Source whole, int[] kept, int count, double[] price, double least) {
+      for (int i = 0, to; i < count; i = to) {
+        to = endOfPerson(whole, kept, i, count);
+        if (to > i + 1 || !decide(whole, kept[i], price, least)) {
+          person(whole, kept, i, to);
         }
       }
-      if (k > start[to]) {
-        start[++to] = k;
+    }
+
+    private int endOfPerson(Source whole, int[] kept, int from, int count) {
+      while (kept[from] >= whole.start(e + 1)) {
+        e++;
       }
+      int end = whole.start(e + 1);
+      int to = from + 1;
+      while (to < count && kept[to] < end) {
+        to++;
+      }
+      return to;
+    }
+
+    private boolean decide(Source whole, int k, double[] price, double least) {
+      int entries = whole.entries(k);
+      if (row.length < entries) {
+        row = new int[entries];
+        amount = new double[entries];
+      }
+      whole.copy(k, row, amount, 0);
+      double after = whole.worth(k);
+      for (int n = 0; n < entries; n++) {
+        after -= amount[n] * price[row[n]];
+      }
+      if (after <= least) {
+        return false; // nothing is about as good
+      }
+      decidedWorth += whole.worth(k);
+      for (int n = 0; n < entries; n++) {
+        decidedUse[row[n]] += amount[n];
+      }
+      return true;
+    }
+
+    private void person(Source whole, int[] kept, int from, int to) {
+      if (worth.length < candidates + to - from) {
+        worth = Arrays.copyOf(worth, 2 * worth.length + to - from);
+        entryStart = Arrays.copyOf(entryStart, worth.length + 1);
+      }
+      for (int i = from; i < to; i++) {
+        int k = kept[i];
+        int at = entryStart[candidates];
+        int end = Math.addExact(at, whole.entries(k));
+        if (entryRow.length < end) {
+          entryRow = Arrays.copyOf(entryRow, Instance.grown(2 * end, end));
+          entryAmount = Arrays.copyOf(entryAmount, entryRow.length);
+        }
+        worth[candidates] = whole.worth(k);
+        whole.copy(k, entryRow, entryAmount, at);
+        entryStart[++candidates] = end;
+      }
+      if (start.length < people + 2) {
+        start = Arrays.copyOf(start, 2 * start.length);
+      }
+      start[++people] = candidates;
+      most = Math.max(most, to - from);
     }
   }
 
   /// Where candidates are taken from; people and candidates count from nought.
   private interface Source {
-    int people();
-
     /// The person's first candidate; of the one past the last, the number of candidates.
     int start(int e);
 
@@ -76,11 +179,6 @@ final class Near implements Serializable {
   private record OfBlock(Block block, Instance whole, int first) implements Source {
     OfBlock(Block block) {
       this(block, block.instance, block.firstCandidate());
-    }
-
-    @Override
-    public int people() {
-      return block.to - block.from;
     }
 
     @Override
@@ -119,11 +217,6 @@ final class Near implements Serializable {
 
   private record OfNear(Near whole) implements Source {
     @Override
-    public int people() {
-      return whole.start.length - 1;
-    }
-
-    @Override
     public int start(int e) {
       return whole.start[e];
     }
@@ -145,9 +238,11 @@ final class Near implements Serializable {
     }
   }
 
-  /// Only those within `reach` cents of their person's best at the prices.
+  /// Only those within `reach` cents of their person's best at the prices; whoever is left with one
+  /// alone is decided.
   Near narrowed(double[] price, double reach) {
-    boolean[] kept = new boolean[worth.length];
+    int[] kept = new int[worth.length];
+    int count = 0;
     double[] after = new double[mostCandidates];
     for (int e = 0; e + 1 < start.length; e++) {
       double best = 0;
@@ -156,10 +251,14 @@ final class Near implements Serializable {
         best = Math.max(best, after[k - start[e]]);
       }
       for (int k = start[e]; k < start[e + 1]; k++) {
-        kept[k] = after[k - start[e]] >= best - reach;
+        if (after[k - start[e]] >= best - reach) {
+          kept[count++] = k;
+        }
       }
     }
-    return new Near(new OfNear(this), kept);
+    Taken taken = new Taken(count, decidedWorth, Arrays.copyOf(decidedUse, price.length));
+    taken.undecided(new OfNear(this), kept, count, price, reach);
+    return new Near(taken);
   }
 
   /// Worth less the price of what it uses, in cents.

@@ -13,20 +13,25 @@ import org.rung.matching.Progress.Phase;
 /// Finds a plan and proves how good it is.
 ///
 /// Where the instance is large, prices on limits and seats are found first ([Dual]); given prices
-/// everybody chooses alone, and nearly all choices are clear. A linear program over those that are
-/// not ([Program]) makes the prices exact, which gives the bound; it is then settled which intakes
-/// run, and a whole-number plan is drawn ([Crowd]). Small groups of people are then searched for a
-/// better way, by prices ([Search]) and by linear programs ([Refinement]). Instances of a few
-/// people are searched to the end ([BranchAndBound]).
+/// everybody chooses alone, and nearly all choices are clear. Where no intake has a minimum or a
+/// fixed price, a whole-number plan is walked to from there ([Walk]). If that is not close enough,
+/// a linear program over those whose choice is not clear ([Program]) makes the prices exact, which
+/// gives the bound; it is then settled which intakes run, and a plan is drawn ([Crowd]). Small
+/// groups of people are then searched for a better way, by prices ([Search]) and by linear programs
+/// ([Refinement]). Instances of a few people are searched to the end ([BranchAndBound]).
 public final class Optimiser {
   private static final double WARMEST = 1; // of the typical worth
   private static final double COOL = 0.04;
-  private static final double AGAIN = 0.0025; // warmest, from prices found before
+
+  /// Warmest from prices found before, then, where they were too far off.
+  private static final double[] AGAIN = {0.0025, 0.01};
+
+  private static final double WALKED = 0.0025; // a plan is walked to from here on
   private static final double COLDEST = 1e-5;
   private static final double COOLER = 4; // a stage's temperature to the next
   private static final int STEPS = 30; // of a stage while it is warm
   private static final double REACH = 0.8; // of the typical worth, behind a person's best
-  private static final double REACH_AGAIN = 0.3;
+  private static final double[] REACH_AGAIN = {0.1, 0.4};
   private static final double LISTED = 0.25; // of the typical worth, behind a person's best
   private static final double LISTED_WHERE_RULED = 0.5; // where intakes are to be settled
   private static final int FEW =
@@ -44,6 +49,8 @@ public final class Optimiser {
   private static final int ATTEMPTS = 250; // of each turn's second way
   private static final double LITTLE = 1e-5; // part of the worth, not worth another turn
   private static final double NARROWEST = 0.05; // of the typical worth, behind a person's best
+
+  private static final long UNKNOWN = Long.MAX_VALUE;
 
   private final Instance frame; // limits and intakes
   private final Population population;
@@ -80,7 +87,7 @@ public final class Optimiser {
     scale = Math.max(1, sum / Math.max(1, population.candidates));
     prices = Prices.none(frame);
     cases = List.of(Case.every(prices));
-    bound = Bound.cents(population, prices).longValueExact();
+    bound = UNKNOWN;
   }
 
   /// Solves an instance. Ends at the gap target, at the time limit, when `progress` says so, or
@@ -135,7 +142,7 @@ public final class Optimiser {
       Settings settings,
       Progress progress,
       Workers workers) {
-    Survey survey = population.blocks.sum((block, scratch) -> Survey.of(block));
+    Survey survey = population.survey();
     survey.check(population);
     Optional<Outcome> impossible = unreachableLimit(population.frame, survey);
     return impossible.isPresent()
@@ -179,16 +186,26 @@ public final class Optimiser {
     if (all) {
       shortlist = Shortlist.whole(population);
     }
+    Walked walked =
+        new Walked(
+            population, shortlist, scale, settings.seed(), this::hear, this::isNear, this::goesOn);
     if (few || !all || !Program.isSmall(Classes.of(shortlist.instance))) {
-      descend(price, last);
+      descend(price, last, walked);
+    }
+    if (bound == UNKNOWN) {
+      offer(prices);
+    }
+    if (walked.found() && reached(walked.best())) {
+      shortlist = walked.shortlist();
+      return solved(walked.best(), StoppedBy.GAP_REACHED);
     }
     if (!all) {
       double reach = Settling.isNeeded(frame) ? LISTED_WHERE_RULED : LISTED;
       shortlist = Shortlist.of(population, price, reach * scale);
     }
-    Plan best = new Plan(shortlist.instance);
+    Plan best = walked.among(shortlist);
     if (best.keepsEveryRule()) {
-      worth = OptionalLong.of(0);
+      worth = OptionalLong.of(best.worth);
     }
     if (bound < leastWorth()) {
       return tooLittle();
@@ -326,22 +343,34 @@ public final class Optimiser {
     return new Outcome.Solved(choice, prices, cases, certificate, stoppedBy);
   }
 
+  /// Hears of a plan that keeps every rule.
+  ///
+  /// @return whether it will do
+  private boolean hear(long found) {
+    worth = OptionalLong.of(Math.max(found, worth.orElse(found)));
+    return reached(found);
+  }
+
   private boolean reached(Plan plan) {
     return reached(plan.worth);
   }
 
+  private boolean reached(long worth) {
+    return isWithin(worth, settings.gapTarget());
+  }
+
   /// Whether no other way to settle and to round is tried.
   private boolean isGood(long worth) {
-    return new Certificate(worth, bound, 0, 0).isWithin(Math.max(GOOD, settings.gapTarget()));
+    return isWithin(worth, Math.max(GOOD, settings.gapTarget()));
   }
 
   /// Whether a little more looking may reach the target.
   private boolean isNear(long worth) {
-    return new Certificate(worth, bound, 0, 0).isWithin(NEARLY * settings.gapTarget());
+    return isWithin(worth, NEARLY * settings.gapTarget());
   }
 
-  private boolean reached(long worth) {
-    return new Certificate(worth, bound, 0, 0).isWithin(settings.gapTarget());
+  private boolean isWithin(long worth, double gap) {
+    return new Certificate(worth, bound, 0, 0).isWithin(gap);
   }
 
   /// Less than any plan can be worth.
@@ -356,30 +385,59 @@ public final class Optimiser {
   /// Lowers the temperature in stages, all intakes free to run in part, and keeps the best rounded
   /// prices. While it is warm, a sample of the people tells the prices well enough. Once it is
   /// cool, candidates far from their person's best hardly matter, and are left out of the steps,
-  /// never of the bound.
-  private void descend(double[] price, @Nullable Prices last) {
-    boolean whole = true;
-    double warmest = COOL;
-    double reach = REACH;
-    if (last == null) {
-      whole = warm(price);
-    } else {
-      last.inCents(price);
-      warmest = AGAIN;
-      reach = REACH_AGAIN;
+  /// never of the bound. Where no intake is to be settled a plan is walked to as soon as the prices
+  /// may be good enough; if it is within the gap target it need not get colder.
+  private void descend(double[] price, @Nullable Prices last, Walked walked) {
+    if (last != null) {
+      prices = last;
+      for (int n = 0; n < AGAIN.length; n++) {
+        last.inCents(price);
+        if (cool(price, AGAIN[n], REACH_AGAIN[n], true, walked) != Cooling.End.FAR) {
+          return;
+        }
+      }
+      Arrays.fill(price, 0);
     }
-    offer(Prices.rounded(frame, price));
-    if (whole) {
-      double within = population.candidates < FEW ? Double.POSITIVE_INFINITY : reach;
-      new Cooling(frame, scale, workers, this::goesOn)
-          .run(
-              population.blocks,
-              within,
-              price,
-              warmest,
-              COLDEST,
-              () -> offer(Prices.rounded(frame, price)));
+    offer(Prices.none(frame));
+    if (warm(price)) {
+      offer(Prices.rounded(frame, price));
+      cool(price, COOL, REACH, false, walked);
     }
+  }
+
+  private Cooling.End cool(
+      double[] price, double warmest, double reach, boolean begun, Walked walked) {
+    double within = population.candidates < FEW ? Double.POSITIVE_INFINITY : reach;
+    boolean walks = population.people > SMALL && !Settling.isNeeded(frame);
+    return new Cooling(frame, scale, settings.gapTarget(), workers, this::goesOn)
+        .run(
+            population.blocks,
+            within,
+            price,
+            warmest,
+            COLDEST,
+            begun,
+            new Cooling.Stages() {
+              @Override
+              public double bound(double temperature) {
+                Prices found = Prices.rounded(frame, price);
+                return walks(temperature)
+                    ? walked
+                        .list(price, found)
+                        .map(cents -> offer(found, cents))
+                        .orElseGet(() -> offer(found))
+                    : offer(found);
+              }
+
+              @Override
+              public boolean isEnough(double temperature) {
+                return walks(temperature) && walked.isEnough(price);
+              }
+
+              private boolean walks(double temperature) {
+                return walks && temperature <= WALKED;
+              }
+            });
   }
 
   /// Prices from a sample of the people.
@@ -389,7 +447,7 @@ public final class Optimiser {
     int every = Math.max(1, Math.min(16, population.people / LEAST_SAMPLE));
     boolean whole = true;
     try (Blocks<Near> some =
-        population.blocks.changed((block, scratch) -> new Near(block, block.sample(every)))) {
+        population.blocks.changed((block, scratch) -> Near.sample(block, every))) {
       Dual dual = new Dual(frame, some, workers);
       dual.scaleTo(1.0 / every);
       for (double temperature = WARMEST; whole && temperature > COOL; temperature /= COOLER) {
@@ -401,7 +459,10 @@ public final class Optimiser {
 
   /// @return the bound at these prices, cents
   private double offer(Prices found) {
-    var cents = Bound.cents(population, found);
+    return offer(found, Bound.cents(population, found));
+  }
+
+  private double offer(Prices found, BigInteger cents) {
     if (cents.bitLength() < 63 && cents.longValueExact() < bound) {
       bound = cents.longValueExact();
       prices = found;
@@ -530,8 +591,8 @@ public final class Optimiser {
     }
     if (now - lastReport > 100_000_000L || iterations == 1) {
       lastReport = now;
-      cancelled =
-          !progress.goesOn(new Progress.Report(phase, iterations, worth, OptionalLong.of(bound)));
+      OptionalLong known = bound == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(bound);
+      cancelled = !progress.goesOn(new Progress.Report(phase, iterations, worth, known));
     }
     return !cancelled;
   }

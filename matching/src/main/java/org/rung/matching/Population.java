@@ -57,6 +57,15 @@ public final class Population {
         Optional.of(instance));
   }
 
+  /// What is known of everybody before any price.
+  Survey survey() {
+    return here.isPresent() ? here.get().surveyed.get(this::surveyNow) : surveyNow();
+  }
+
+  private Survey surveyNow() {
+    return blocks.sum((block, scratch) -> Survey.of(block));
+  }
+
   /// The same people and rules where nothing is worth anything; its blocks are to be closed.
   Population worthless(Workers workers) {
     return here.isPresent()
@@ -69,15 +78,13 @@ public final class Population {
   }
 
   /// A plan told by each person's place among the own candidates.
+  ///
+  /// @param places becomes part of the answer
   Choice choice(int[] places) {
-    if (here.isEmpty()) {
-      return Choice.ofPlaces(places);
+    for (int e = 0; here.isPresent() && e < places.length; e++) {
+      places[e] += places[e] == Choice.NONE ? 0 : here.get().start[e];
     }
-    int[] candidate = places.clone();
-    for (int e = 0; e < candidate.length; e++) {
-      candidate[e] += candidate[e] == Choice.NONE ? 0 : here.get().start[e];
-    }
-    return Choice.of(here.get(), candidate);
+    return Choice.holding(places);
   }
 
   /// How many blocks there are: as many as threads of one machine have use for, and where

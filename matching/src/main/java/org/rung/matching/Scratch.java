@@ -4,6 +4,7 @@ package org.rung.matching;
 /// memory each time. Not for two threads at once.
 public final class Scratch {
   private double[] after = new double[0];
+  private long[] exact = new long[0];
   private Demand demand = new Demand(0);
   private Square square = new Square(0);
   private double[] mean = new double[0];
@@ -15,6 +16,14 @@ public final class Scratch {
       after = new double[count];
     }
     return after;
+  }
+
+  /// The same in whole numbers.
+  long[] exact(int count) {
+    if (exact.length < count) {
+      exact = new long[count];
+    }
+    return exact;
   }
 
   /// All nought.

@@ -301,7 +301,7 @@ final class Settling {
     double reach = wider * Math.max(FAR * temperature, LEAST * scale);
     double value = Double.POSITIVE_INFINITY;
     try (Blocks<Near> people =
-        among.blocks.changed((block, scratch) -> new Near(block, block.near(shut, reach)))) {
+        among.blocks.changed((block, scratch) -> Near.all(block, shut, reach, scratch))) {
       Dual dual = new Dual(instance, people, state, workers);
       dual.stopAt(enough);
       for (int n = 0; n < SETTLED && goesOn.getAsBoolean(); n++) {

@@ -1,6 +1,6 @@
 package org.rung.matching;
 
-import java.util.Arrays;
+import java.math.BigInteger;
 import java.util.List;
 
 /// The candidates that come close to their person's best at some prices, as an instance of their
@@ -26,9 +26,10 @@ final class Shortlist {
   static Shortlist whole(Population population) {
     return population.here.isPresent()
         ? new Shortlist(population.here.get(), new int[0])
-        : joined(
+        : of(
             population,
-            population.blocks.each((block, scratch) -> new Part(block, block.sample(1))));
+            new double[population.frame.limitCount() + population.frame.intakeCount()],
+            Double.POSITIVE_INFINITY);
   }
 
   /// @param price per limit and intake, cents a unit
@@ -37,7 +38,22 @@ final class Shortlist {
     double[] at = price.clone();
     return joined(
         population,
-        population.blocks.each((block, scratch) -> new Part(block, block.near(at, reach))));
+        population.blocks.each((block, scratch) ->
+            new Part(block, (first, kept) -> block.near(at, reach, first, kept, scratch))));
+  }
+
+  /// A list, and the bound at the same prices in whole cents, from one look at everybody.
+  record Priced(Shortlist shortlist, BigInteger bound) {}
+
+  /// @param reach cents behind a person's best from where on candidates are left out
+  static Priced priced(Population population, Prices prices, double reach) {
+    List<Bound.Listed> blocks =
+        population.blocks.each((block, scratch) -> Bound.listed(block, prices, reach, scratch));
+    Sum128 people = new Sum128();
+    blocks.forEach(block -> people.add(block.total()));
+    return new Priced(
+        joined(population, blocks.stream().map(Bound.Listed::part).toList()),
+        Bound.cents(population.frame, prices, people));
   }
 
   private static Shortlist joined(Population population, List<Part> parts) {
@@ -56,15 +72,28 @@ final class Shortlist {
   /// A plan of this list's: per person the chosen one's place among all its candidates, or
   /// [Choice#NONE].
   int[] places(int[] choice) {
-    int[] places = new int[choice.length];
-    Arrays.setAll(
-        places,
-        e -> {
-          int k = choice[e];
-          return k == Choice.NONE
-              ? Choice.NONE
-              : place.length == 0 ? k - instance.start[e] : place[k];
-        });
+    int[] places = choice.clone();
+    for (int e = 0; e < places.length; e++) {
+      int k = choice[e];
+      if (k != Choice.NONE) {
+        places[e] = place.length == 0 ? k - instance.start[e] : place[k];
+      }
+    }
     return places;
+  }
+
+  /// What [#places] told, in this list: per person a candidate, or [Choice#NONE], also where it is
+  /// not on the list.
+  int[] choice(int[] places) {
+    int[] choice = new int[places.length];
+    for (int e = 0; e < choice.length; e++) {
+      choice[e] = Choice.NONE;
+      for (int k = instance.start[e]; places[e] >= 0 && k < instance.start[e + 1]; k++) {
+        if ((place.length == 0 ? k - instance.start[e] : place[k]) == places[e]) {
+          choice[e] = k;
+        }
+      }
+    }
+    return choice;
   }
 }

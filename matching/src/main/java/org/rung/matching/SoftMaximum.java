@@ -19,7 +19,12 @@ record SoftMaximum(double[] price, double temperature) implements Pass<Near, Dem
     int[] entryRow = near.entryRow;
     double[] entryAmount = near.entryAmount;
     double[] worth = near.worth;
-    double total = 0;
+    double total = near.decidedWorth;
+    for (int row = 0; row < near.decidedUse.length; row++) {
+      use[row] = near.decidedUse[row];
+      total -= use[row] * price[row];
+    }
+    long shared = 0;
     double reach = FAR * temperature;
     double perTemperature = 1 / temperature;
     for (int e = 0; e + 1 < start.length; e++) {
@@ -49,6 +54,9 @@ record SoftMaximum(double[] price, double temperature) implements Pass<Near, Dem
         if (share == 0) {
           continue;
         }
+        if (share >= Ties.LEAST_SHARE && share <= 1 - Ties.LEAST_SHARE) {
+          shared++;
+        }
         for (int i = entryStart[k]; i < entryStart[k + 1]; i++) {
           double amount = share * entryAmount[i];
           use[entryRow[i]] += amount;
@@ -57,6 +65,7 @@ record SoftMaximum(double[] price, double temperature) implements Pass<Near, Dem
       }
     }
     demand.value = total;
+    demand.shared = shared;
     return demand;
   }
 }

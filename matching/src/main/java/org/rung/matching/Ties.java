@@ -8,18 +8,18 @@ import java.util.Arrays;
 final class Ties implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /// Shares under this are left out, here and in [Curvature]: they bend the bound too little to
-  /// matter for a step's direction.
+  /// Shares under this are left out: they bend the bound too little to matter for a step's
+  /// direction.
   static final double LEAST_SHARE = 1e-3;
 
-  private int people;
+  int people;
   private int options;
   private int entries;
-  private int[] start = new int[16]; // per person and one more
-  private double[] share = new double[16]; // per option
-  private int[] entryStart = new int[17]; // per option and one more
-  private int[] entryRow = new int[16];
-  private double[] entryAmount = new double[16];
+  int[] start = new int[16]; // per person and one more
+  double[] share = new double[16]; // per option
+  int[] entryStart = new int[17]; // per option and one more
+  int[] entryRow = new int[16];
+  double[] entryAmount = new double[16];
 
   /// @param price per row
   Ties(Near near, double[] price, double temperature, Scratch scratch) {

@@ -35,7 +35,7 @@ class ConjugateTest {
       Blocks<Near> people =
           Population.of(instance, workers)
               .blocks
-              .changed((block, scratch) -> new Near(block, block.sample(1)));
+              .changed((block, scratch) -> Near.sample(block, 1));
       Demand demand = people.sum(new SoftMaximum(price, TEMPERATURE));
       double[] own = new double[rows];
       double[] damp = new double[rows];
@@ -54,15 +54,16 @@ class ConjugateTest {
             new Conjugate.Bend(instance.limitCount() + c, 0, instance.seats[c], fee, 0.24 / soft));
       }
       int[] list = IntStream.range(0, rows).filter(row -> row % 17 != 5).toArray();
-      double[][] square = square(people, intakes, list, price, damp, rows);
+      Blocks<Ties> ties =
+          people.changed((near, scratch) -> new Ties(near, price, TEMPERATURE, scratch));
+      double[][] square = square(ties, intakes, list, damp, rows);
       double[] step = new double[rows];
 
       new Conjugate(instance, cholesky)
           .solve(
-              people,
+              ties,
               intakes.toArray(Conjugate.Bend[]::new),
               list,
-              price,
               TEMPERATURE,
               own,
               damp,
@@ -83,13 +84,8 @@ class ConjugateTest {
 
   /// All second derivatives of the rows in the list, the upper half.
   private static double[][] square(
-      Blocks<Near> people,
-      List<Conjugate.Bend> intakes,
-      int[] list,
-      double[] price,
-      double[] damp,
-      int rows) {
-    double[][] summed = people.sum(Curvature.of(list, list.length, rows, price, TEMPERATURE)).row;
+      Blocks<Ties> ties, List<Conjugate.Bend> intakes, int[] list, double[] damp, int rows) {
+    double[][] summed = ties.sum(Curvature.of(list, list.length, rows)).row;
     double[][] square = new double[list.length][];
     for (int i = 0; i < square.length; i++) {
       square[i] = Arrays.copyOf(summed[i], list.length);

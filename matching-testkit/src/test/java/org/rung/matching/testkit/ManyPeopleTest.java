@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rung.matching.Certificate;
 import org.rung.matching.Instance;
 import org.rung.matching.Optimiser;
 import org.rung.matching.Outcome;
 import org.rung.matching.PlanFiles;
 import org.rung.matching.Progress;
 import org.rung.matching.Settings;
+import org.rung.matching.Variation;
 
 /// Workforces in which no two people are alike and nearly everything is scarce.
 class ManyPeopleTest {
@@ -47,6 +51,55 @@ class ManyPeopleTest {
     assertThat(answers.get(1).prices()).isEqualTo(answers.get(0).prices());
     assertThat(answers.get(2).choice()).isEqualTo(answers.get(0).choice());
     assertThat(answers.get(2).prices()).isEqualTo(answers.get(0).prices());
+  }
+
+  /// What may have changed since the prices were found.
+  enum Since {
+    MONEY_A_LITTLE_MORE((instance, varied) -> varied.capacity(0, instance.capacity(0) * 21 / 20)),
+    MONEY_A_LITTLE_LESS((instance, varied) -> varied.capacity(0, instance.capacity(0) * 19 / 20)),
+    MONEY_HALVED((instance, varied) -> varied.capacity(0, instance.capacity(0) / 2)),
+    MONEY_NEARLY_GONE((instance, varied) -> varied.capacity(0, instance.capacity(0) / 10)),
+    MONEY_TIMES_FOUR((instance, varied) -> varied.capacity(0, instance.capacity(0) * 4)),
+    EVERY_TENTH_INTAKE_GONE(Since::withoutSomeIntakes),
+    ALL_WORTH_OTHERWISE(Since::worthOtherwise),
+    NOTHING((instance, varied) -> varied);
+
+    final BiFunction<Instance, Variation, Variation> change;
+
+    Since(BiFunction<Instance, Variation, Variation> change) {
+      this.change = change;
+    }
+
+    private static Variation withoutSomeIntakes(Instance instance, Variation varied) {
+      for (int c = 0; c < instance.intakeCount(); c += 10) {
+        varied.seats(c, 0, 0);
+      }
+      return varied;
+    }
+
+    private static Variation worthOtherwise(Instance instance, Variation varied) {
+      SplittableRandom random = new SplittableRandom(1);
+      for (int k = 0; k < instance.candidateCount(); k++) {
+        varied.worth(k, (long) (instance.worthCents(k) * random.nextDouble(0.7, 1.3)));
+      }
+      return varied;
+    }
+  }
+
+  /// However much has changed: prices of before are a start, and where they are too far off they
+  /// are left.
+  @ParameterizedTest
+  @EnumSource
+  void plansAgainAsWellAsAnew(Since since) {
+    Instance before = SeededInstances.firstExperiment(10_000, 100, 150, 30, 1);
+    Outcome.Solved first = solved(before, 2);
+    Instance after = since.change.apply(before, before.varied()).build();
+
+    Outcome.Solved again =
+        (Outcome.Solved) Optimiser.again(after, first.prices(), SETTINGS, Progress.UNHEARD);
+
+    assertThat(again.certificate()).isEqualTo(Certificate.of(after, again.choice(), again.cases()));
+    assertThat(again.certificate().gap()).isLessThanOrEqualTo(2e-4);
   }
 
   /// What makes prices hard to find.
