@@ -45,9 +45,11 @@ record Runs(int threads, long limit, double change, String heap) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
-    if (solver == Solver.RUNG && family.kind() == Family.Kind.FIRST) {
+    if (solver == Solver.RUNG
+        && family.kind() == Family.Kind.FIRST
+        && family.people() <= MANY_PEOPLE) {
       // Best measured: on two cores the optimising compiler takes more time than it gives back in
-      // a few seconds. The second family is worked on for minutes.
+      // a few seconds. The second family and a million people are worked on for longer.
       command.add("-XX:TieredStopAtLevel=1");
     }
     if (!heap.isEmpty()) {

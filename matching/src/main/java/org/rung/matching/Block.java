@@ -90,7 +90,7 @@ public final class Block implements Serializable {
 
   /// Candidates of [#STRETCH] people, at most.
   int mostOfStretch() {
-    return STRETCH * mostCandidates;
+    return (int) Math.min((long) STRETCH * mostCandidates, endOfCandidates() - firstCandidate());
   }
 
   int people() {

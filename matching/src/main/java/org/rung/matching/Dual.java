@@ -199,7 +199,6 @@ final class Dual {
   ///
   /// @return whether it was allowed to go on to the end
   private boolean newton(double[] price, double temperature, BooleanSupplier goesOn) {
-    double[] step = new double[rows];
     double[] next = new double[rows];
     double[] start = price.clone();
     held = false;
@@ -219,13 +218,51 @@ final class Dual {
       if (n >= FEW_STEPS && count > FEW_ROWS) {
         break;
       }
-      double gain = -1;
-      long sharing = shared;
-      double[] here = price.clone();
-      Blocks<Ties> ties =
-          people.changed((near, scratch) -> new Ties(near, here, temperature, scratch));
+      double gain = tryStep(price, start, temperature, at, own, count, next);
+      if (gain < 0) {
+        if (!descend(price, temperature, 6, goesOn)) {
+          return false;
+        }
+        fresh = false;
+        continue;
+      }
+      System.arraycopy(next, 0, price, 0, rows);
+      value -= gain;
+      fresh = true;
+      held = isHeld(start, price);
+      boolean falls = gain < FALLS * before;
+      before = gain;
+      if (gain < Math.min(SETTLED * temperature * rows, 1e-5 * Math.abs(value))
+          || falls && gain < hardly * Math.abs(value)) {
+        break;
+      }
+    }
+    return true;
+  }
+
+  /// Tries a step, ever shorter and then more damped.
+  ///
+  /// @param at the slope
+  /// @param own the curvature of each row alone
+  /// @param count of rows that may move
+  /// @param next receives the prices after the step
+  /// @return what it gains, or -1
+  private double tryStep(
+      double[] price,
+      double[] start,
+      double temperature,
+      double[] at,
+      double[] own,
+      int count,
+      double[] next) {
+    double[] step = new double[rows];
+    boolean many = isManyFor(count);
+    double[] here = price.clone();
+    double gain = -1;
+    try (Blocks<Ties> ties =
+        people.changed((near, scratch) -> new Ties(near, here, temperature, scratch))) {
       for (int t = 0; t < DAMPED && gain < 0; t++) {
-        if (isManyFor(count, sharing)) {
+        if (many) {
           stepOfMany(ties, price, temperature, at, own, count, step);
         } else {
           step(ties, price, temperature, at, count, step);
@@ -247,26 +284,8 @@ final class Dual {
           damping = Math.min(1e6, damping * 6);
         }
       }
-      ties.close();
-      if (gain < 0) {
-        if (!descend(price, temperature, 6, goesOn)) {
-          return false;
-        }
-        fresh = false;
-        continue;
-      }
-      System.arraycopy(next, 0, price, 0, rows);
-      value -= gain;
-      fresh = true;
-      held = isHeld(start, price);
-      boolean falls = gain < FALLS * before;
-      before = gain;
-      if (gain < Math.min(SETTLED * temperature * rows, 1e-5 * Math.abs(value))
-          || falls && gain < hardly * Math.abs(value)) {
-        break;
-      }
     }
-    return true;
+    return gain;
   }
 
   private boolean isHeld(double[] start, double[] price) {
@@ -289,11 +308,9 @@ final class Dual {
   }
 
   /// Whether so many rows are quicker solved for by conjugate gradients.
-  ///
-  /// @param sharing candidates that bend the bound
-  private boolean isManyFor(int count, long sharing) {
+  private boolean isManyFor(int count) {
     return count > MOST_ROWS
-        || PASSES * overlap * sharing < (double) count * count * count / (3 * AT_ONCE);
+        || PASSES * overlap * shared < (double) count * count * count / (3 * AT_ONCE);
   }
 
   /// The longest part of a step to try. Where an intake cannot come to its minimum its price falls
