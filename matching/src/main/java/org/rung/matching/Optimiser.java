@@ -431,7 +431,13 @@ public final class Optimiser {
 
               @Override
               public boolean isEnough(double temperature) {
-                return walks(temperature) && walked.isEnough(price);
+                if (!walks(temperature)) {
+                  return false;
+                }
+                phase = Phase.PLANNING;
+                boolean enough = walked.isEnough(price);
+                phase = Phase.PRICING;
+                return enough;
               }
 
               private boolean walks(double temperature) {
