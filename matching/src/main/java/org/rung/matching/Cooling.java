@@ -107,7 +107,8 @@ final class Cooling {
           }
           people = fewer;
         }
-        dual.stayWithin(FURTHEST * reach * scale);
+        boolean start = begun && temperature == warmest;
+        dual.stayWithin(FURTHEST * reach * scale, start);
         dual.stopBelow(temperature < COLD ? 0 : HARDLY * gap);
         if (!dual.settle(price, scale * temperature, goesOn)) {
           return End.STOPPED;
@@ -115,7 +116,7 @@ final class Cooling {
         double exact = stages.bound(temperature);
         double missed = temperature < COLD ? MISSED : Math.max(MISSED, UNSEEN * gap);
         boolean far = dual.isHeld() || exact - dual.value() > missed * Math.abs(exact);
-        if (far && begun && temperature == warmest) {
+        if (far && start) {
           return End.FAR;
         }
         if (again < MOST_AGAIN && far) {

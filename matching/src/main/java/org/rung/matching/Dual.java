@@ -69,6 +69,7 @@ final class Dual {
   private double enough = Double.NEGATIVE_INFINITY; // of the bound, cents
   private double hardly; // gained by a step, part of the bound, not worth another
   private boolean held; // a price went as far as it may
+  private boolean endsWhereHeld;
   private double furthest =
       Double.POSITIVE_INFINITY; // that a price moves in all, cents a candidate
   private long passes;
@@ -167,8 +168,11 @@ final class Dual {
 
   /// No price moves further than this from where it is at first, by what it charges a candidate:
   /// further off, others count than those looked at here.
-  void stayWithin(double cents) {
+  ///
+  /// @param orEnd whether [#settle] ends where a price would
+  void stayWithin(double cents, boolean orEnd) {
     furthest = cents;
+    endsWhereHeld = orEnd;
   }
 
   /// Whether a price went as far as it may in [#settle].
@@ -230,6 +234,9 @@ final class Dual {
       value -= gain;
       fresh = true;
       held = isHeld(start, price);
+      if (held && endsWhereHeld) {
+        break;
+      }
       boolean falls = gain < FALLS * before;
       before = gain;
       if (gain < Math.min(SETTLED * temperature * rows, 1e-5 * Math.abs(value))

@@ -27,14 +27,15 @@ record SoftMaximum(double[] price, double temperature) implements Pass<Near, Dem
     long shared = 0;
     double reach = FAR * temperature;
     double perTemperature = 1 / temperature;
+    int entry = 0;
     for (int e = 0; e + 1 < start.length; e++) {
       int from = start[e];
       int to = start[e + 1];
       double best = 0;
       for (int k = from; k < to; k++) {
         double sum = worth[k];
-        for (int i = entryStart[k]; i < entryStart[k + 1]; i++) {
-          sum -= entryAmount[i] * price[entryRow[i]];
+        for (int end = entryStart[k + 1]; entry < end; entry++) {
+          sum -= entryAmount[entry] * price[entryRow[entry]];
         }
         after[k - from] = sum;
         best = Math.max(best, sum);

@@ -15,6 +15,7 @@ final class Ties implements Serializable {
   int people;
   private int options;
   private int entries;
+  private int mostOptions; // of one person
   int[] start = new int[16]; // per person and one more
   double[] share = new double[16]; // per option
   int[] entryStart = new int[17]; // per option and one more
@@ -25,13 +26,21 @@ final class Ties implements Serializable {
   Ties(Near near, double[] price, double temperature, Scratch scratch) {
     double[] after = scratch.after(near.mostCandidates);
     double far = temperature * Math.log(1 / LEAST_SHARE);
+    double[] worth = near.worth;
+    int[] endOf = near.entryStart;
+    int[] row = near.entryRow;
+    double[] amount = near.entryAmount;
+    int entry = 0;
     for (int e = 0; e + 1 < near.start.length; e++) {
       int from = near.start[e];
       int to = near.start[e + 1];
       double best = 0;
       double second = Double.NEGATIVE_INFINITY;
       for (int k = from; k < to; k++) {
-        double sum = near.afterPrices(price, k);
+        double sum = worth[k];
+        for (int end = endOf[k + 1]; entry < end; entry++) {
+          sum -= amount[entry] * price[row[entry]];
+        }
         after[k - from] = sum;
         second = Math.max(second, Math.min(best, sum));
         best = Math.max(best, sum);
@@ -53,6 +62,7 @@ final class Ties implements Serializable {
       if (start.length < people + 2) {
         start = Arrays.copyOf(start, 2 * start.length);
       }
+      mostOptions = Math.max(mostOptions, options - start[people]);
       start[++people] = options;
     }
   }
@@ -81,26 +91,26 @@ final class Ties implements Serializable {
   Demand bend(double[] change, Scratch scratch) {
     Demand bend = scratch.demand(change.length);
     double[] sum = bend.use;
+    double[] along = scratch.after(mostOptions);
     for (int e = 0; e < people; e++) {
+      int from = start[e];
+      int to = start[e + 1];
       double mean = 0;
-      for (int k = start[e]; k < start[e + 1]; k++) {
-        mean += share[k] * along(k, change);
+      for (int k = from; k < to; k++) {
+        double own = 0;
+        for (int i = entryStart[k]; i < entryStart[k + 1]; i++) {
+          own += entryAmount[i] * change[entryRow[i]];
+        }
+        along[k - from] = own;
+        mean += share[k] * own;
       }
-      for (int k = start[e]; k < start[e + 1]; k++) {
-        double by = share[k] * (along(k, change) - mean);
+      for (int k = from; k < to; k++) {
+        double by = share[k] * (along[k - from] - mean);
         for (int i = entryStart[k]; i < entryStart[k + 1]; i++) {
           sum[entryRow[i]] += by * entryAmount[i];
         }
       }
     }
     return bend;
-  }
-
-  private double along(int k, double[] change) {
-    double sum = 0;
-    for (int i = entryStart[k]; i < entryStart[k + 1]; i++) {
-      sum += entryAmount[i] * change[entryRow[i]];
-    }
-    return sum;
   }
 }
