@@ -102,8 +102,9 @@ public final class Optimiser {
   }
 
   /// Solves an instance that differs a little from one solved before: more money, a seat less, a
-  /// person left. Starts from the prices found then, so it takes a fraction of the time; what it
-  /// answers is proved as by [#solve(Instance, Settings, Progress)], whatever the prices were.
+  /// person left. Starts from the prices found then, so it takes a fraction of the time; where they
+  /// turn out to be far off it begins from nothing. What it answers is proved as by
+  /// [#solve(Instance, Settings, Progress)], whatever the prices were.
   ///
   /// @param last of an instance with as many limits and intakes in the same order
   public static Outcome again(
